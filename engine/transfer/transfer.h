@@ -1,0 +1,80 @@
+#pragma once
+
+#include <sluice/error.h>
+#include <sluice/info.h>
+#include <sluice/options.h>
+#include <sluice/trace.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "engine/async/task.h"
+#include "engine/base/bytes.h"
+#include "engine/http/header_list.h"
+#include "engine/sys/disk.h"
+
+namespace sluice::transfer {
+
+class Engine;
+
+/// The head of the response whose body is delivered: never an informational one, nor a redirect that is followed.
+/// Borrowed for the call.
+struct ResponseHead {
+    int status = 0;
+    std::string_view reason;
+    const http::HeaderList& headers;
+    const std::string& effective_url;   ///< without credentials
+    std::int64_t content_length = -1;   ///< of this body as sent; -1 unknown
+    bool decoded = false;               ///< the body is delivered decoded (a content coding was asked for and used)
+};
+
+/// Where bytes of a body can go without passing through the process.
+struct SpliceTarget {
+    std::shared_ptr<sys::File> file;
+    std::uint64_t offset = 0;
+};
+
+/// Takes the body. Both calls may wait, which stops the reading: that is back-pressure. An error ends the transfer with
+/// that error. Calls never overlap; after an error none follows.
+class Sink {
+  public:
+    virtual ~Sink() = default;
+    virtual async::Task<Result<void>> begin(const ResponseHead& head) = 0;
+    /// `bytes` is borrowed until the task ends.
+    virtual async::Task<Result<void>> write(Bytes bytes) = 0;
+    /// Where to splice the rest to, or null if bytes must come through write(). Asked again before each move.
+    virtual const SpliceTarget* splice_target() { return nullptr; }
+    /// `bytes` more were moved to the splice target; its offset is to be advanced.
+    virtual void spliced(std::uint64_t bytes) { static_cast<void>(bytes); }
+};
+
+/// What is told while a transfer runs, on the reactor's thread. Must not destroy the transfer.
+class Observer {
+  public:
+    virtual ~Observer() = default;
+    /// A whole header line with its CRLF (status and blank lines too), folded ones unfolded; an error ends the transfer.
+    virtual Result<void> on_header_line(std::string_view line) { static_cast<void>(line); return {}; }
+    /// Only with options.verbose.
+    virtual void on_trace(const TraceEvent& event) { static_cast<void>(event); }
+    /// Something in the Info moved on: a phase was reached, bytes came. At most once per action.
+    virtual void on_progress() {}
+    /// Once a second at least, also while idle; an error ends the transfer (the progress callback's verdict).
+    virtual Result<void> on_tick() { return {}; }
+};
+
+/// What is wanted. The options are shared and immutable while it runs.
+struct Request {
+    std::shared_ptr<const Options> options;
+    /// Bytes per second, read before each receive; changing it takes effect within 200 ms. 0 = no limit.
+    std::function<std::int64_t()> receive_limit;
+};
+
+/// One request carried out, from URL to last byte: redirects, retries of dead connections, info. The one implementation
+/// below Easy, Multi and downloads. `info` is filled while it runs and complete at the end, also after an error.
+/// `engine`, `sink`, `observer` and `info` outlive the task. Destroying the task cancels the transfer.
+async::Task<Result<void>> run(Engine& engine, const Request& request, Sink& sink, Observer& observer, Info& info);
+
+}  // namespace sluice::transfer
