@@ -1,0 +1,30 @@
+#pragma once
+
+#include "engine/stream/stream.h"
+
+namespace sluice::stream {
+
+/// A connected TCP socket. Owns it: destroying the stream releases the descriptor through the reactor.
+class TcpStream : public Stream {
+  public:
+    TcpStream(async::Reactor& reactor, sys::Fd fd) : reactor_(reactor), fd_(fd) {}
+    ~TcpStream() override { reactor_.release(fd_); }
+    sys::IoResult try_read(MutableBytes into) override;
+    sys::IoResult try_write(Bytes from) override;
+    BlockedOn read_blocked_on() const override { return {fd_, false}; }
+    BlockedOn write_blocked_on() const override { return {fd_, true}; }
+    Error last_error() const override { return error_; }
+    bool idle_and_alive() override;
+    sys::Fd descriptor() const override { return fd_; }
+    bool reads_pass_through() const override { return true; }
+
+  private:
+    async::Reactor& reactor_;
+    sys::Fd fd_;
+    Error error_;
+};
+
+/// What an errno of a receive or send means to a person.
+Error network_error(int os_errno, bool sending);
+
+}  // namespace sluice::stream
