@@ -32,7 +32,7 @@ struct KindFacts {
     Retry retry;
     int exit_code;         ///< of sluice-get
     int aria2_code;        ///< exit status numbers of aria2, for the JSON-RPC endpoint
-    const char* pattern;   ///< English; {host} {address} {file} {detail} {bytes} {limit} {seconds} {status} {os}
+    const char* pattern;   ///< English; its placeholders are listed at fill_pattern()
     std::array<Action, 3> actions;
 };
 
@@ -40,7 +40,11 @@ struct KindFacts {
 const KindFacts& facts_of(Kind kind) noexcept;
 
 /// Fills a pattern. Facts that are unknown leave out the words around them: a part in square brackets is dropped
-/// when a placeholder inside it is unknown. "Connection refused[ by {address}]".
+/// when a placeholder inside it is unknown; "{detail|another name}" has a stand-in for that. Brackets do not nest.
+/// "Connection refused[ by {address}]". Placeholders: {host} {address} {file} {detail} {status} {os};
+/// {bytes} {limit} as sizes ("1.5 MiB"), {count} the limit as a bare number, {short} bytes minus limit,
+/// {progress} "412.4 of 663.0 MiB", {percent} bytes of limit; {seconds} a number, {time} with its unit ("2 min").
+/// The pattern may be a translation. Thread-safe.
 std::string fill_pattern(std::string_view pattern, const Error& error);
 
 }  // namespace sluice::base
