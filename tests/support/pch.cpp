@@ -1,0 +1,1 @@
+// Nothing of its own: this file exists so that the headers all tests share are precompiled once.
