@@ -59,7 +59,6 @@ struct RealWorld::Parts {
     SystemClock clock;
     PosixNetwork network;
     PosixDisk disk;
-    SystemResolver resolver;
     SystemRandom random;
     std::shared_ptr<std::atomic<int>> pipes = std::make_shared<std::atomic<int>>(0);
     ThreadWorkers lookups{lookup_threads, ThreadWorkers::AtEnd::leave};
@@ -72,7 +71,11 @@ RealWorld::~RealWorld() = default;
 base::Clock& RealWorld::clock() { return parts_->clock; }
 Network& RealWorld::network() { return parts_->network; }
 Disk& RealWorld::disk() { return parts_->disk; }
-Resolver& RealWorld::resolver() { return parts_->resolver; }
+Resolver& RealWorld::resolver() {
+    // Stateless, and alive for lookups that hang beyond the end of this world.
+    static SystemResolver resolver;
+    return resolver;
+}
 Workers& RealWorld::workers() { return parts_->workers; }
 Workers& RealWorld::lookup_workers() { return parts_->lookups; }
 Random& RealWorld::random() { return parts_->random; }

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "engine/base/clock.h"
+#include "engine/stream/stream.h"
+#include "engine/sys/address.h"
+#include "engine/tls/context.h"
+
+namespace sluice::conn {
+
+/// What two transfers must have in common to use the same connection, one after the other or at once.
+struct ConnectionKey {
+    std::string origin;                          ///< scheme://host:port, then whatever else binds the connection
+    std::shared_ptr<const tls::Context> context; ///< one object per distinct set of TLS options; null: cleartext
+    friend bool operator==(const ConnectionKey&, const ConnectionKey&) = default;
+};
+
+/// A stack of streams to one host: TCP, or TLS over TCP. Lives in its pool, lent to one transfer at a time (HTTP/1).
+struct Connection {
+    std::int64_t id = -1;
+    ConnectionKey key;
+    std::string host;                            ///< "host:port", what limits per host count
+    std::unique_ptr<stream::Stream> stream;
+    sys::Address remote;
+    sys::Address local;
+    std::shared_ptr<const TlsRecord> tls;        ///< null for cleartext
+    Instant created{};
+    Instant last_used{};
+    std::uint64_t requests = 0;                  ///< carried out so far
+    std::function<void()> on_close;              ///< tells the pool that the place is free
+
+    Connection() = default;
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+    ~Connection() {
+        stream.reset();
+        if (on_close) {
+            on_close();
+        }
+    }
+};
+
+}  // namespace sluice::conn

@@ -1,0 +1,21 @@
+#include "engine/conn/target.h"
+
+namespace sluice::conn {
+
+ConnectionKey Target::key() const {
+    ConnectionKey out;
+    out.origin = scheme + "://" + host_name();
+    if (via.host != host || via.port != port) {
+        out.origin += " via " + via.host + ':' + std::to_string(via.port);
+    }
+    if (!options->connection.local_address.empty()) {
+        out.origin += " from " + options->connection.local_address;
+    }
+    if (options->connection.ip_version != IpVersion::any) {
+        out.origin += options->connection.ip_version == IpVersion::v4 ? " v4" : " v6";
+    }
+    out.context = context;
+    return out;
+}
+
+}  // namespace sluice::conn

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <sluice/options.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/conn/connection.h"
+#include "engine/dns/overrides.h"
+#include "engine/tls/context.h"
+
+namespace sluice::conn {
+
+/// Where a transfer wants to go and how: everything a connection is made from. Borrows the options.
+struct Target {
+    std::string scheme;                      ///< "http", "https"
+    std::string host;                        ///< ASCII, no brackets
+    std::uint16_t port = 0;
+    dns::Destination via;                    ///< host and port to connect to (connect_to applied)
+    std::shared_ptr<tls::Context> context;   ///< null for cleartext
+    const Options* options = nullptr;
+
+    ConnectionKey key() const;
+    /// What limits per host count.
+    std::string host_name() const { return host + ':' + std::to_string(port); }
+};
+
+}  // namespace sluice::conn

@@ -1,0 +1,158 @@
+#include "engine/dns/names.h"
+
+#include <netdb.h>
+
+#include "engine/base/ascii.h"
+#include "engine/base/result.h"
+
+namespace sluice::dns {
+
+namespace {
+
+bool is_localhost(const std::string& host) {
+    return host == "localhost" || host == "localhost." || host.ends_with(".localhost") || host.ends_with(".localhost.");
+}
+
+std::vector<sys::Address> loopback(std::uint16_t port, sys::FamilyChoice family) {
+    std::vector<sys::Address> out;
+    if (family != sys::FamilyChoice::v4) {
+        out.push_back(*sys::Address::parse("::1", port));
+    }
+    if (family != sys::FamilyChoice::v6) {
+        out.push_back(*sys::Address::parse("127.0.0.1", port));
+    }
+    return out;
+}
+
+std::vector<sys::Address> of_family(const std::vector<sys::Address>& all, sys::FamilyChoice family, std::uint16_t port) {
+    std::vector<sys::Address> out;
+    for (sys::Address address : all) {
+        const bool v6 = address.family() == sys::Family::v6;
+        if (family == sys::FamilyChoice::any || v6 == (family == sys::FamilyChoice::v6)) {
+            address.set_port(port);
+            out.push_back(address);
+        }
+    }
+    return out;
+}
+
+tl::unexpected<Error> lookup_failed(const std::string& host, const sys::Resolved& result) {
+    ErrorArgs args;
+    args.host = host;
+    const bool temporary = result.error == EAI_AGAIN || result.error == EAI_SYSTEM || result.error == EAI_MEMORY;
+    if (result.error != 0 && result.error != EAI_NONAME) {
+        args.detail = gai_strerror(result.error);
+    }
+    return fail(temporary ? Kind::dns_temporary : Kind::dns_not_found, std::move(args), result.os_errno);
+}
+
+bool does_not_exist(int error) {
+    return error == EAI_NONAME
+#ifdef EAI_NODATA
+           || error == EAI_NODATA
+#endif
+        ;
+}
+
+}  // namespace
+
+NameService::~NameService() {
+    *self_ = nullptr;
+    for (std::size_t i = 0; i < pending_.size(); ++i) {
+        reactor_.expect_posts(-1);
+    }
+}
+
+Result<void> NameService::apply(const std::vector<std::string>& resolve_lines) {
+    for (const std::string& line : resolve_lines) {
+        SL_TRY(parsed, parse_override(line));
+        const CacheKey key{parsed->host, parsed->port, sys::FamilyChoice::any};
+        if (parsed->act == Override::Act::remove) {
+            cache_.remove(key);
+        } else {
+            cache_.store(key, parsed->addresses, reactor_.now(), parsed->act == Override::Act::add);
+        }
+    }
+    return {};
+}
+
+std::shared_ptr<NameService::Pending> NameService::ask(const CacheKey& key) {
+    auto& slot = pending_[key];
+    if (slot) {
+        return slot;
+    }
+    slot = std::make_shared<Pending>(reactor_);
+    reactor_.expect_posts(+1);
+    sys::World& world = reactor_.world();
+    world.lookup_workers().submit([&resolver = world.resolver(), mailbox = reactor_.mailbox(), self = self_, key] {
+        auto result = resolver.resolve(key.host, key.port, key.family);
+        mailbox->post([self, key, result = std::move(result)]() mutable {
+            NameService* service = *self;
+            if (service == nullptr) {
+                return;
+            }
+            const auto found = service->pending_.find(key);
+            const auto pending = found->second;
+            service->pending_.erase(found);
+            service->reactor_.expect_posts(-1);
+            if (result.error == 0 || does_not_exist(result.error)) {
+                service->cache_.store(key, result.addresses, service->reactor_.now(), false);
+            }
+            pending->result = std::move(result);
+            pending->done.set();
+        });
+    });
+    return slot;
+}
+
+Result<Names> NameService::at_once(const Question& question, bool& known) {
+    known = true;
+    if (const auto literal = sys::Address::parse(question.host, question.port)) {
+        return Names{{*literal}, NameSource::literal};
+    }
+    const std::string host = base::to_lower(question.host);
+    // Overrides are kept under "any family"; the one for this host and port comes first, then the one for every host.
+    for (const std::string& name : {host, std::string("*")}) {
+        const auto* entry = cache_.find({name, question.port, sys::FamilyChoice::any}, question.cache_lifetime, reactor_.now());
+        if (entry != nullptr && entry->permanent) {
+            auto addresses = of_family(entry->addresses, question.family, question.port);
+            if (!addresses.empty()) {
+                return Names{std::move(addresses), NameSource::override_list};
+            }
+        }
+    }
+    if (is_localhost(host)) {
+        return Names{loopback(question.port, question.family), NameSource::literal};
+    }
+    const auto* entry = cache_.find({host, question.port, question.family}, question.cache_lifetime, reactor_.now());
+    if (entry != nullptr) {
+        if (entry->addresses.empty()) {
+            return lookup_failed(question.host, {{}, EAI_NONAME, 0});
+        }
+        auto addresses = of_family(entry->addresses, question.family, question.port);
+        if (!addresses.empty()) {
+            return Names{std::move(addresses), NameSource::cached};
+        }
+    }
+    known = false;
+    return Names{};
+}
+
+async::Task<Result<Names>> NameService::resolve(const Question& question) {
+    bool known = false;
+    auto quick = at_once(question, known);
+    if (known) {
+        co_return quick;
+    }
+    const auto pending = ask(CacheKey{base::to_lower(question.host), question.port, question.family});
+    co_await pending->done.wait();
+    if (pending->result.error != 0 || pending->result.addresses.empty()) {
+        co_return lookup_failed(question.host, pending->result);
+    }
+    Names out;
+    out.addresses = pending->result.addresses;
+    out.source = NameSource::lookup;
+    co_return out;
+}
+
+}  // namespace sluice::dns

@@ -1,0 +1,14 @@
+#pragma once
+
+/// The one header a program that transfers needs.
+#include <sluice/code.h>
+#include <sluice/easy.h>
+#include <sluice/error.h>
+#include <sluice/info.h>
+#include <sluice/library.h>
+#include <sluice/multi.h>
+#include <sluice/options.h>
+#include <sluice/record.h>
+#include <sluice/trace.h>
+#include <sluice/url.h>
+#include <sluice/version.h>
