@@ -1,0 +1,49 @@
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+#include "engine/queue/queue_service.h"
+#include "gui/service/profile.h"
+
+namespace sluice::service {
+
+class LogFile;
+class SettingsFile;
+
+/// The application without its window: engine thread, store, queue, settings, log, instance socket. `--headless` runs
+/// just this. Built on the main thread after the application object, destroyed there before it.
+///   Service service(profile);  window(service.queue(), ...);  app.exec();  ~Service
+/// The constructor returns within milliseconds: the list arrives as a change set when the store's thread has read it.
+class Service : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit Service(const Profile& profile, QObject* parent = nullptr);
+    /// Stops what runs, waits at most five seconds until it is safe on the disk, and ends the threads.
+    ~Service() override;
+
+    queue::QueueService& queue();
+    SettingsFile& settings();
+    LogFile& log();
+    const Profile& profile() const;
+
+    /// Makes this the instance that others talk to. False if another one is there already.
+    bool listen();
+
+  signals:
+    /// Another start of the program asked for the window.
+    void raiseRequested();
+    /// Something about the list itself that a person must know (the store was damaged and restored, cannot be written,
+    /// was made by a newer version). English; `error.kind` says which.
+    void noticeRaised(const sluice::Error& error);
+
+  private:
+    class Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace sluice::service
+
+Q_DECLARE_METATYPE(sluice::Error)
