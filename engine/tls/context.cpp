@@ -1,0 +1,167 @@
+#include "engine/tls/context.h"
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "engine/base/result.h"
+#include "engine/tls/connection_state.h"
+#include "engine/tls/openssl_error.h"
+
+namespace sluice::tls {
+
+namespace {
+
+int number_of(TlsVersion version) {
+    switch (version) {
+        case TlsVersion::v1_2: return TLS1_2_VERSION;
+        case TlsVersion::v1_3: return TLS1_3_VERSION;
+        case TlsVersion::any: break;
+    }
+    return 0;
+}
+
+/// Without this OpenSSL would ask at the terminal.
+int give_password(char* into, int size, int, void* options) {
+    const std::string& password = static_cast<const TlsOptions*>(options)->key_password;
+    if (password.size() > static_cast<std::size_t>(size)) {
+        return -1;
+    }
+    std::memcpy(into, password.data(), password.size());
+    return static_cast<int>(password.size());
+}
+
+int verify_with_store(X509_STORE_CTX* verification, void* store) {
+    return static_cast<TrustStore*>(store)->verify(*verification);
+}
+
+tl::unexpected<Error> own_certificate_failure(const std::string& file) {
+    const LibraryFailure failure = take_library_failure();
+    return fail(Kind::tls_client_certificate, ErrorArgs{.file = file, .detail = failure.words}, failure.os_errno);
+}
+
+}  // namespace
+
+Context::~Context() { SSL_CTX_free(context_); }
+
+Result<std::shared_ptr<Context>> Context::make(const TlsOptions& options, std::shared_ptr<TrustStore> trust) {
+    ERR_clear_error();
+    std::shared_ptr<Context> made(new Context(options));
+    SSL_CTX* native = SSL_CTX_new(TLS_client_method());
+    made->context_ = native;
+    if (native == nullptr) {
+        return fail(Kind::out_of_memory);
+    }
+    // A peer that only closes the connection is known from the stream below; OpenSSL need not make an error of it.
+    SSL_CTX_set_options(native, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_IGNORE_UNEXPECTED_EOF);
+    SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
+                                 SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY);
+    SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+    SSL_CTX_sess_set_new_cb(native, keep_session);
+    SSL_CTX_set_timeout(native, std::chrono::duration_cast<std::chrono::seconds>(ContextCache::longest_life).count());
+    SSL_CTX_set_client_cert_cb(native, no_own_certificate);
+    SSL_CTX_set_verify(native, options.verify_peer ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, note_verify_failure);
+    if (trust) {
+        SSL_CTX_set1_cert_store(native, trust->native());
+        SSL_CTX_set_cert_verify_callback(native, verify_with_store, trust.get());
+        made->trust_ = std::move(trust);
+    }
+    SL_TRY(versions, made->set_versions());
+    SL_TRY(ciphers, made->set_ciphers());
+    SL_TRY(own, made->set_own_certificate());
+    SL_TRY(pins, PinSet::parse(options.pinned_public_key));
+    made->pins_ = std::move(*pins);
+    ERR_clear_error();
+    return made;
+}
+
+Result<void> Context::set_versions() {
+    const int lowest = number_of(options_.min_version);
+    const int highest = number_of(options_.max_version);
+    if (highest != 0 && lowest > highest) {
+        return fail(Kind::tls_version, ErrorArgs{.detail = "the lowest version allowed is above the highest"});
+    }
+    // 0 would keep what the system's configuration says, for the lowest as well.
+    if (lowest != 0) {
+        SSL_CTX_set_min_proto_version(context_, lowest);
+    }
+    SSL_CTX_set_max_proto_version(context_, highest);
+    return {};
+}
+
+Result<void> Context::set_ciphers() {
+    const bool old_good = options_.ciphers.empty() || SSL_CTX_set_cipher_list(context_, options_.ciphers.c_str()) == 1;
+    const bool new_good =
+        options_.tls13_ciphers.empty() || SSL_CTX_set_ciphersuites(context_, options_.tls13_ciphers.c_str()) == 1;
+    if (!old_good || !new_good) {
+        return fail(Kind::tls_cipher, ErrorArgs{.detail = old_good ? options_.tls13_ciphers : options_.ciphers});
+    }
+    return {};
+}
+
+Result<void> Context::set_own_certificate() {
+    const std::string& certificate = options_.client_certificate;
+    if (certificate.empty()) {
+        return {};
+    }
+    const std::string& key = options_.client_key.empty() ? certificate : options_.client_key;
+    SSL_CTX_set_default_passwd_cb(context_, give_password);
+    SSL_CTX_set_default_passwd_cb_userdata(context_, &options_);
+    if (SSL_CTX_use_certificate_chain_file(context_, certificate.c_str()) != 1) {
+        return own_certificate_failure(certificate);
+    }
+    if (SSL_CTX_use_PrivateKey_file(context_, key.c_str(), SSL_FILETYPE_PEM) != 1 ||
+        SSL_CTX_check_private_key(context_) != 1) {
+        return own_certificate_failure(key);
+    }
+    return {};
+}
+
+Result<std::shared_ptr<TrustStore>> ContextCache::trust(const TlsOptions& options) {
+    TrustSources sources{options.ca_file, options.ca_path, options.extra_ca_file, options.crl_file};
+    for (const KnownStore& known : stores_) {
+        if (known.sources == sources) {
+            return known.store;
+        }
+    }
+    auto store = TrustStore::load(sources);
+    if (store) {
+        if (stores_.size() >= most_contexts) {
+            std::erase_if(stores_, [](const KnownStore& known) { return known.store.use_count() == 1; });
+        }
+        stores_.push_back(KnownStore{std::move(sources), *store, clock_.boottime()});
+    }
+    return store;
+}
+
+Result<std::shared_ptr<Context>> ContextCache::get(const TlsOptions& options) {
+    const Instant oldest = clock_.boottime() - longest_life;
+    std::erase_if(contexts_, [oldest](const KnownContext& known) { return known.made <= oldest; });
+    std::erase_if(stores_, [oldest](const KnownStore& known) { return known.made <= oldest; });
+    for (auto known = contexts_.begin(); known != contexts_.end(); ++known) {
+        if (known->context->options() == options) {
+            std::rotate(known, known + 1, contexts_.end());
+            return contexts_.back().context;
+        }
+    }
+    // Without checking the store only serves to say what a check would have found: its failure stops nothing.
+    auto store = trust(options);
+    if (!store && options.verify_peer) {
+        return tl::unexpected<Error>(std::move(store.error()));
+    }
+    SL_TRY(context, Context::make(options, store ? std::move(*store) : nullptr));
+    if (contexts_.size() >= most_contexts) {
+        contexts_.erase(contexts_.begin());
+    }
+    contexts_.push_back(KnownContext{*context, clock_.boottime()});
+    return std::move(*context);
+}
+
+void ContextCache::clear() {
+    contexts_.clear();
+    stores_.clear();
+}
+
+}  // namespace sluice::tls
