@@ -12,7 +12,7 @@ SimDriver::~SimDriver() {
     reactor_.reset();
 }
 
-void SimDriver::on_interest(sys::Fd fd, sys::Interest interest) { poller_->set(fd, interest); }
+void SimDriver::on_interest(sys::Fd fd, sys::Interest interest, void* /*owner*/) { poller_->set(fd, interest); }
 
 bool SimDriver::turn() {
     reactor_->flush();  // what was started or destroyed from outside

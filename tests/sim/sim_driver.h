@@ -24,7 +24,7 @@ class SimDriver : private async::Door {
     bool run_until(const std::function<bool()>& done);
 
   private:
-    void on_interest(sys::Fd fd, sys::Interest interest) override;
+    void on_interest(sys::Fd fd, sys::Interest interest, void* owner) override;
     void on_timer(std::optional<Instant> due) override { due_ = due; }
 
     std::unique_ptr<sys::Poller> poller_;
