@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sluice/record.h>
+
 #include <cstdint>
 #include <functional>
 #include <memory>

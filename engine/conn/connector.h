@@ -16,7 +16,7 @@ namespace sluice::conn {
 struct ConnectorParts {
     async::Reactor& reactor;
     dns::NameService& names;
-    tls::SessionCache& sessions;
+    std::shared_ptr<tls::SessionCache> sessions;
     async::BufferPool& buffers;
 };
 

@@ -59,10 +59,11 @@ class Observer {
     virtual Result<void> on_header_line(std::string_view line) { static_cast<void>(line); return {}; }
     /// Only with options.verbose.
     virtual void on_trace(const TraceEvent& event) { static_cast<void>(event); }
-    /// Something in the Info moved on: a phase was reached, bytes came. At most once per action.
+    /// Something in the Info moved on: a stage was reached, bytes came.
     virtual void on_progress() {}
-    /// Once a second at least, also while idle; an error ends the transfer (the progress callback's verdict).
+    /// About once a second, also while idle, if wants_ticks() at the start; an error ends the transfer.
     virtual Result<void> on_tick() { return {}; }
+    virtual bool wants_ticks() const { return false; }
 };
 
 /// What is wanted. The options are shared and immutable while it runs.
@@ -70,6 +71,10 @@ struct Request {
     std::shared_ptr<const Options> options;
     /// Bytes per second, read before each receive; changing it takes effect within 200 ms. 0 = no limit.
     std::function<std::int64_t()> receive_limit;
+    /// Comes back with the interest in the sockets this transfer uses (Door::on_interest).
+    void* owner = nullptr;
+
+    Request() {}  // user-provided: passed to coroutines
 };
 
 /// One request carried out, from URL to last byte: redirects, retries of dead connections, info. The one implementation

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <sluice/info.h>
+#include <sluice/options.h>
+
+#include <string>
+
+#include "engine/transfer/engine.h"
+#include "engine/transfer/rate_limiter.h"
+#include "engine/transfer/transfer.h"
+
+namespace sluice::transfer {
+
+/// Where a transfer is, for its deadlines.
+enum class Stage : std::uint8_t { connecting, sending, waiting_for_first_byte, receiving, held };
+
+/// What the parts of one running transfer share. Lives in the frame of run().
+struct Context {
+    Engine& engine;
+    const Request& request;
+    const Options& options;
+    Sink& sink;
+    Observer& observer;
+    Info& info;
+    std::int64_t id;
+    Instant started;
+    Instant request_started{};          ///< of the present request
+    Stage stage = Stage::connecting;
+    Instant last_activity{};            ///< when a byte came or went, or the stage changed
+    std::uint64_t moved = 0;            ///< bytes in both directions, for the low-speed rule
+    RateLimiter receive_rate;
+
+    async::Reactor& reactor() { return engine.reactor(); }
+    RequestRecord& record() { return info.requests.back(); }
+    std::int64_t since_request(Instant now) const { return (now - request_started).count(); }
+    void enter(Stage next) {
+        stage = next;
+        last_activity = reactor().now();
+    }
+    std::int64_t receive_limit() const {
+        const std::int64_t own = options.limits.max_receive_speed;
+        const std::int64_t given = request.receive_limit ? request.receive_limit() : 0;
+        return own > 0 && given > 0 ? std::min(own, given) : std::max(own, given);
+    }
+    void trace(TraceKind kind, Bytes data) {
+        if (options.verbose) {
+            observer.on_trace({kind, data, id, info.connection.connection_id});
+        }
+    }
+    void say(const std::string& text) {
+        if (options.verbose) {
+            const std::string line = text + '\n';
+            trace(TraceKind::text, as_bytes(line));
+        }
+    }
+};
+
+}  // namespace sluice::transfer

@@ -1,0 +1,97 @@
+#include <sluice/easy.h>
+
+#include "engine/base/result.h"
+#include "engine/transfer/easy_impl.h"
+#include "engine/transfer/multi_impl.h"
+
+namespace sluice {
+
+namespace {
+/// How long a blocking transfer sleeps at most before it looks again; the progress callback comes by its own timer.
+constexpr std::chrono::milliseconds longest_sleep{60'000};
+}  // namespace
+
+Easy::Easy() : impl_(std::make_unique<Impl>()) {}
+
+Easy::Easy(std::string url) : Easy() { impl_->options->url = std::move(url); }
+
+Easy::Easy(const Easy& other) : Easy() { *this = other; }
+
+Easy& Easy::operator=(const Easy& other) {
+    if (this != &other) {
+        *impl_->options = *other.impl_->options;
+        impl_->callbacks = other.impl_->callbacks;
+    }
+    return *this;
+}
+
+Easy::~Easy() {
+    if (impl_->multi != nullptr) {
+        impl_->multi->remove(*this);
+    }
+}
+
+Options& Easy::options() { return *impl_->options; }
+const Options& Easy::options() const { return *impl_->options; }
+Callbacks& Easy::callbacks() { return impl_->callbacks; }
+const Info& Easy::info() const { return impl_->info; }
+const Error& Easy::error() const { return impl_->error; }
+
+Code Easy::perform() {
+    if (impl_->multi != nullptr) {
+        return impl_->multi->in_callback() ? Code::recursive_api_call : Code::failed_init;
+    }
+    if (!impl_->own) {
+        impl_->own = std::make_unique<Multi>();
+    }
+    Multi& multi = *impl_->own;
+    multi.add(*this);
+    MultiCode code = MultiCode::ok;
+    for (int running = 1; code == MultiCode::ok;) {
+        code = multi.perform(running);
+        if (running == 0) {
+            break;
+        }
+        code = code == MultiCode::ok ? multi.poll(longest_sleep) : code;
+    }
+    if (code != MultiCode::ok && !impl_->transfer->ended()) {
+        impl_->error = fail(Code::unrecoverable_poll, Kind::internal, ErrorArgs()).value();
+    }
+    multi.remove(*this);
+    return impl_->error.code;
+}
+
+Code Easy::pause() {
+    if (!impl_->transfer || impl_->transfer->ended()) {
+        return Code::bad_function_argument;
+    }
+    impl_->transfer->pause();
+    return Code::ok;
+}
+
+Code Easy::resume() {
+    if (!impl_->transfer || impl_->transfer->ended()) {
+        return Code::bad_function_argument;
+    }
+    impl_->transfer->resume();
+    impl_->multi->reactor.flush();
+    return Code::ok;
+}
+
+Code Easy::reset() {
+    if (impl_->multi != nullptr && impl_->multi->in_callback()) {
+        return Code::recursive_api_call;
+    }
+    // A running transfer keeps the options it has.
+    impl_->options = std::make_shared<Options>();
+    if (!impl_->transfer) {
+        impl_->callbacks = Callbacks();
+        impl_->info = Info();
+    }
+    return Code::ok;
+}
+
+void Easy::set_private(void* pointer) { impl_->private_pointer = pointer; }
+void* Easy::private_pointer() const { return impl_->private_pointer; }
+
+}  // namespace sluice

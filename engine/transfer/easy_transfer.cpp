@@ -1,0 +1,140 @@
+#include "engine/transfer/easy_transfer.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "engine/base/result.h"
+#include "engine/transfer/easy_impl.h"
+
+namespace sluice::transfer {
+
+namespace {
+
+/// Calls user code; an exception becomes the error of that kind of callback and goes no further.
+template <class Call>
+Result<void> guarded(Code code, Kind kind, Call&& call) {
+    ErrorArgs args;
+    try {
+        if (call()) {
+            return {};
+        }
+        args.detail = "it asked to stop";
+    } catch (const std::exception& exception) {
+        args.detail = exception.what();
+    } catch (...) {
+        args.detail = "it threw an exception";
+    }
+    return fail(code, kind, std::move(args));
+}
+
+bool write_to_standard_output(Bytes bytes) { return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size(); }
+
+}  // namespace
+
+EasyTransfer::EasyTransfer(Easy& easy, Engine& engine, std::function<void()> on_end)
+    : easy_(easy), engine_(engine), resumed_(engine.reactor()) {
+    Easy::Impl& impl = easy.impl();
+    impl.info = Info();
+    impl.error = Error();
+    request_.options = std::make_shared<const Options>(*impl.options);
+    request_.receive_limit = [options = impl.options] { return options->limits.max_receive_speed; };
+    request_.owner = &easy;
+    root_.emplace(engine.reactor(), carry_out(), std::move(on_end));
+}
+
+async::Task<void> EasyTransfer::carry_out() {
+    auto result = co_await run(engine_, request_, *this, *this, easy_.impl().info);
+    auto last = tell_progress();
+    if (result && !last) {
+        result = std::move(last);
+    }
+    outcome_ = result ? Error() : result.error();
+}
+
+void EasyTransfer::abort(Error error) {
+    root_.reset();
+    outcome_ = std::move(error);
+}
+
+void EasyTransfer::resume() {
+    paused_ = false;
+    resumed_.pulse();
+}
+
+async::Task<Result<void>> EasyTransfer::begin(const ResponseHead&) { co_return Result<void>(); }
+
+async::Task<Result<void>> EasyTransfer::write(Bytes bytes) {
+    const std::size_t most = std::clamp<std::size_t>(request_.options->limits.max_write, 1024, 1024 * 1024);
+    while (!bytes.empty()) {
+        while (paused_) {
+            co_await resumed_.wait();
+        }
+        const Bytes part = bytes.first(std::min(most, bytes.size()));
+        const auto& callback = easy_.impl().callbacks.write;
+        WriteVerdict verdict = WriteVerdict::taken;
+        auto called = guarded(Code::write_error, Kind::write_callback, [&] {
+            if (!callback) {
+                return write_to_standard_output(part);
+            }
+            verdict = callback(part);
+            return verdict != WriteVerdict::abort;
+        });
+        if (!called) {
+            co_return called;
+        }
+        if (verdict == WriteVerdict::pause) {
+            paused_ = true;
+            continue;
+        }
+        bytes = bytes.subspan(part.size());
+    }
+    co_return tell_progress();
+}
+
+Result<void> EasyTransfer::on_header_line(std::string_view line) {
+    const auto& callback = easy_.impl().callbacks.header;
+    if (!callback) {
+        return {};
+    }
+    return guarded(Code::write_error, Kind::write_callback, [&] { return callback(line); });
+}
+
+void EasyTransfer::on_trace(const TraceEvent& event) {
+    const auto& callback = easy_.impl().callbacks.trace;
+    if (callback) {
+        // Its verdict is not asked for: a trace never ends a transfer.
+        static_cast<void>(guarded(Code::bad_function_argument, Kind::aborted_by_callback, [&] {
+            callback(event);
+            return true;
+        }));
+        return;
+    }
+    static constexpr const char* prefix[] = {"* ", "< ", "> "};
+    const auto kind = static_cast<std::size_t>(event.kind);
+    if (kind < std::size(prefix)) {
+        std::string_view text = as_text(event.data);
+        while (!text.empty()) {
+            const auto end = std::min(text.find('\n'), text.size() - 1) + 1;
+            std::fprintf(stderr, "%s%.*s", prefix[kind], static_cast<int>(end), text.data());
+            text.remove_prefix(end);
+        }
+    }
+}
+
+bool EasyTransfer::wants_ticks() const { return easy_.impl().callbacks.progress != nullptr; }
+
+Result<void> EasyTransfer::tell_progress() {
+    const auto& callback = easy_.impl().callbacks.progress;
+    if (!callback) {
+        return {};
+    }
+    const Info& info = easy_.impl().info;
+    Progress progress;
+    progress.download_total = std::max<std::int64_t>(info.sizes.content_length_download, 0);
+    progress.download_now = info.sizes.download;
+    progress.upload_total = std::max<std::int64_t>(info.sizes.content_length_upload, 0);
+    progress.upload_now = info.sizes.upload;
+    return guarded(Code::aborted_by_callback, Kind::aborted_by_callback, [&] { return callback(progress); });
+}
+
+}  // namespace sluice::transfer

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <sluice/easy.h>
+
+#include <memory>
+#include <optional>
+
+#include "engine/async/event.h"
+#include "engine/transfer/engine.h"
+#include "engine/transfer/transfer.h"
+
+namespace sluice::transfer {
+
+/// One running transfer of an Easy: feeds the user's callbacks and keeps their verdicts. Owned by the Easy; destroying it
+/// cancels the transfer.
+class EasyTransfer : private Sink, private Observer {
+  public:
+    EasyTransfer(Easy& easy, Engine& engine, std::function<void()> on_end);
+    EasyTransfer(const EasyTransfer&) = delete;
+    EasyTransfer& operator=(const EasyTransfer&) = delete;
+
+    void pause() { paused_ = true; }
+    void resume();
+    bool ended() const { return outcome_.has_value(); }
+    const Error& outcome() const { return *outcome_; }
+    /// Ends it with this error where it stands.
+    void abort(Error error);
+
+  private:
+    async::Task<void> carry_out();
+    async::Task<Result<void>> begin(const ResponseHead& head) override;
+    async::Task<Result<void>> write(Bytes bytes) override;
+    Result<void> on_header_line(std::string_view line) override;
+    void on_trace(const TraceEvent& event) override;
+    Result<void> on_tick() override { return tell_progress(); }
+    bool wants_ticks() const override;
+    Result<void> tell_progress();
+
+    Easy& easy_;
+    Engine& engine_;
+    Request request_;
+    async::Event resumed_;
+    std::optional<Error> outcome_;
+    bool paused_ = false;
+    std::optional<async::Root> root_;  // last: its frame uses the rest
+};
+
+}  // namespace sluice::transfer

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "engine/async/buffer_pool.h"
+#include "engine/async/reactor.h"
+#include "engine/conn/pool.h"
+#include "engine/dns/names.h"
+#include "engine/tls/context.h"
+#include "engine/tls/session_cache.h"
+
+namespace sluice::transfer {
+
+/// What the transfers of one reactor share: connections, names, TLS contexts and sessions, buffers. One thread.
+/// Every transfer must have ended before it.
+class Engine {
+  public:
+    explicit Engine(async::Reactor& reactor)
+        : reactor_(reactor), contexts_(reactor.world().clock()),
+          sessions_(std::make_shared<tls::SessionCache>(reactor.world().clock())), names_(reactor),
+          pool_(conn::ConnectorParts{reactor, names_, sessions_, buffers_}) {}
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    async::Reactor& reactor() { return reactor_; }
+    sys::World& world() { return reactor_.world(); }
+    async::BufferPool& buffers() { return buffers_; }
+    dns::NameService& names() { return names_; }
+    tls::ContextCache& contexts() { return contexts_; }
+    conn::Pool& pool() { return pool_; }
+    std::int64_t next_transfer_id() { return next_transfer_id_++; }
+
+    /// A pipe to splice with, or null: then bytes are copied. Give it back empty, as soon as nothing is there to move.
+    std::unique_ptr<sys::Splice> borrow_splice() {
+        if (splices_.empty()) {
+            return world().make_splice();
+        }
+        auto out = std::move(splices_.back());
+        splices_.pop_back();
+        return out;
+    }
+    void return_splice(std::unique_ptr<sys::Splice> splice) { splices_.push_back(std::move(splice)); }
+
+  private:
+    async::Reactor& reactor_;
+    async::BufferPool buffers_;
+    tls::ContextCache contexts_;
+    std::shared_ptr<tls::SessionCache> sessions_;
+    dns::NameService names_;
+    conn::Pool pool_;
+    std::vector<std::unique_ptr<sys::Splice>> splices_;
+    std::int64_t next_transfer_id_ = 0;
+};
+
+}  // namespace sluice::transfer

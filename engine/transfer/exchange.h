@@ -1,0 +1,47 @@
+#pragma once
+
+#include <sluice/error.h>
+
+#include <cstdint>
+#include <string>
+
+#include "engine/async/task.h"
+#include "engine/http/header_list.h"
+#include "engine/http1/response_head.h"
+#include "engine/transfer/body_path.h"
+
+namespace sluice::transfer {
+
+/// What one request says, ready to be encoded by any version of the protocol.
+struct Message {
+    std::string method;
+    std::string target;
+    http::HeaderList headers;
+    std::string body;
+    int version = 11;
+
+    Message() {}  // user-provided: passed to coroutines
+};
+
+/// The protocol part of one request on one leased stream. The version decides who implements it.
+///
+/// Normal: open() → head() → read_body() → reusable(). A redirect that is followed: open() → discard() → reusable().
+/// Failed: a call gives its error; answered() says whether the peer had sent anything; reusable() is false.
+/// Cancelled: destroying the task of a running call leaves the stream in an unknown state: do not reuse it.
+class Exchange {
+  public:
+    virtual ~Exchange() = default;
+    /// Sends the request and reads to the end of the final response's head.
+    virtual async::Task<Result<void>> open(const Message& message) = 0;
+    virtual const http1::ResponseHead& head() const = 0;
+    /// Delivers the body to its end.
+    virtual async::Task<Result<void>> read_body(BodyPath& path) = 0;
+    /// Reads and drops a body that nobody wants, if little of it is left (256 KiB); else gives up.
+    virtual async::Task<Result<void>> discard() = 0;
+    /// Whether a byte of an answer has come.
+    virtual bool answered() const = 0;
+    /// After a complete body: whether the stream may carry another request.
+    virtual bool reusable() const = 0;
+};
+
+}  // namespace sluice::transfer

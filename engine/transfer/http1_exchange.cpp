@@ -1,0 +1,314 @@
+#include "engine/transfer/http1_exchange.h"
+
+#include <algorithm>
+
+#include "engine/async/sleep.h"
+#include "engine/base/result.h"
+#include "engine/http1/request_encoder.h"
+
+namespace sluice::transfer {
+
+namespace {
+constexpr std::size_t smallest_read = async::BufferPool::smallest;
+constexpr std::size_t largest_read = async::BufferPool::largest;
+constexpr std::uint64_t splice_from = 64 * 1024;
+constexpr std::uint64_t discard_at_most = 256 * 1024;
+constexpr int reads_before_others = 10;
+}  // namespace
+
+Error Http1Exchange::failure(Error error) const {
+    ErrorArgs args = error.facts();
+    args.host = lease_.connection().host;
+    if (args.address.empty()) {
+        args.address = lease_.connection().remote.text();
+    }
+    error.args = std::make_shared<const ErrorArgs>(std::move(args));
+    return error;
+}
+
+async::Task<Result<void>> Http1Exchange::send(const Message& message) {
+    auto encoded = http1::encode_request_head(message.method, message.target, message.version, message.headers);
+    if (!encoded) {
+        co_return tl::unexpected<Error>(std::move(encoded.error()));
+    }
+    RequestRecord& record = context_.record();
+    record.request_head = *encoded;
+    record.marks.request_start = context_.since_request(context_.reactor().now());
+    context_.trace(TraceKind::header_out, as_bytes(*encoded));
+    if (!message.body.empty()) {
+        context_.trace(TraceKind::data_out, as_bytes(message.body));
+    }
+    // One call for head and body: a small request is one packet.
+    *encoded += message.body;
+    const Bytes all = as_bytes(*encoded);
+    auto sent = co_await stream::write_all(context_.reactor(), lease_.stream(), all);
+    if (!sent) {
+        co_return tl::unexpected<Error>(failure(std::move(sent.error())));
+    }
+    context_.moved += all.size();
+    record.request_bytes = static_cast<std::int64_t>(all.size());
+    record.marks.request_end = context_.since_request(context_.reactor().now());
+    context_.info.sizes.request += static_cast<std::int64_t>(record.request_head.size());
+    context_.info.sizes.upload = static_cast<std::int64_t>(message.body.size());
+    co_return Result<void>();
+}
+
+async::Task<Result<void>> Http1Exchange::open(const Message& message) {
+    context_.enter(Stage::sending);
+    auto sent = co_await send(message);
+    context_.enter(Stage::waiting_for_first_byte);
+    if (!sent && message.body.empty()) {
+        co_return sent;
+    }
+    // A server may answer and close before it has read all of a body: its answer counts, if there is one.
+    auto read = co_await read_head();
+    if (!sent && !answered_) {
+        co_return sent;
+    }
+    co_return read;
+}
+
+Result<void> Http1Exchange::on_head_event(const http1::Event& event) {
+    RequestRecord& record = context_.record();
+    record.response_head += event.line;
+    record.head_bytes += static_cast<std::int64_t>(event.line.size());
+    context_.info.sizes.header += static_cast<std::int64_t>(event.line.size());
+    context_.trace(TraceKind::header_in, as_bytes(event.line));
+    return context_.observer.on_header_line(event.line);
+}
+
+async::Task<Result<void>> Http1Exchange::read_head() {
+    for (;;) {
+        http1::Event event = decoder_.next(pending_);
+        if (event.type == http1::EventType::need_more && closed_) {
+            event = decoder_.end_of_input();
+        }
+        if (event.type == http1::EventType::need_more) {
+            auto filled = co_await fill();
+            if (!filled) {
+                co_return filled;
+            }
+            continue;
+        }
+        if (event.type == http1::EventType::failed) {
+            co_return tl::unexpected<Error>(failure(decoder_.error()));
+        }
+        if (event.type == http1::EventType::end) {
+            ended_ = true;
+            co_return Result<void>();
+        }
+        auto told = on_head_event(event);
+        if (!told) {
+            co_return told;
+        }
+        if (event.type == http1::EventType::head_end && !event.informational) {
+            co_return Result<void>();
+        }
+    }
+}
+
+async::Task<void> Http1Exchange::wait_for_allowance() {
+    for (;;) {
+        const std::int64_t limit = context_.receive_limit();
+        if (context_.receive_rate.allowance(limit, context_.reactor().now(), 1) > 0) {
+            co_return;
+        }
+        context_.stage = Stage::held;
+        co_await async::SleepUntil(context_.reactor(), context_.receive_rate.wait(limit));
+        context_.enter(Stage::receiving);
+    }
+}
+
+void Http1Exchange::on_received(std::size_t bytes) {
+    context_.receive_rate.spent(bytes);
+    context_.moved += bytes;
+    context_.last_activity = context_.reactor().now();
+    if (!answered_) {
+        answered_ = true;
+        context_.record().marks.first_byte = context_.since_request(context_.last_activity);
+        context_.stage = Stage::receiving;
+    }
+}
+
+void Http1Exchange::adapt(std::size_t asked, std::size_t got) {
+    if (got == asked && asked == read_size_) {
+        read_size_ = std::min(read_size_ * 4, largest_read);
+    } else if (got < read_size_ / 8) {
+        read_size_ = std::max(read_size_ / 4, smallest_read);
+    }
+}
+
+async::Task<Result<void>> Http1Exchange::fill() {
+    buffer_.reset();
+    stream::Stream& stream = lease_.stream();
+    if (context_.receive_limit() > 0) {
+        co_await wait_for_allowance();
+    }
+    if (++reads_in_a_row_ >= reads_before_others) {
+        reads_in_a_row_ = 0;
+        co_await async::Yield(context_.reactor());
+    }
+    if (drained_ && stream.reads_pass_through()) {
+        reads_in_a_row_ = 0;
+        co_await context_.reactor().readable(stream.descriptor());
+    }
+    for (;;) {
+        buffer_ = context_.engine.buffers().acquire(read_size_);
+        const std::size_t asked =
+            context_.receive_rate.allowance(context_.receive_limit(), context_.reactor().now(), read_size_);
+        const sys::IoResult got = stream.try_read(buffer_.bytes().first(std::max<std::size_t>(asked, 1)));
+        if (got.state == sys::IoState::done) {
+            pending_ = Bytes(buffer_.bytes()).first(got.bytes);
+            drained_ = got.bytes < asked;
+            on_received(got.bytes);
+            adapt(asked, got.bytes);
+            co_return Result<void>();
+        }
+        buffer_.reset();
+        if (got.state == sys::IoState::closed) {
+            closed_ = true;
+            co_return Result<void>();
+        }
+        if (got.state == sys::IoState::failed) {
+            co_return tl::unexpected<Error>(failure(stream.last_error()));
+        }
+        reads_in_a_row_ = 0;
+        const stream::BlockedOn on = stream.read_blocked_on();
+        co_await async::FdWait(context_.reactor(), on.fd, on.writing);
+    }
+}
+
+async::Task<Result<void>> Http1Exchange::splice_body(BodyPath& path) {
+    stream::Stream& stream = lease_.stream();
+    std::unique_ptr<sys::Splice> splice;
+    int moves = 0;
+    while (const SpliceTarget* target = path.splice_target()) {
+        const auto run = decoder_.raw_run();
+        if (!run || *run == 0) {
+            break;
+        }
+        if (context_.receive_limit() > 0) {
+            co_await wait_for_allowance();
+        }
+        if (!splice) {
+            splice = context_.engine.borrow_splice();
+        }
+        if (!splice) {
+            no_splice_ = true;
+            break;
+        }
+        const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(*run, largest_read));
+        const std::size_t asked = context_.receive_rate.allowance(context_.receive_limit(), context_.reactor().now(), most);
+        bool write_failed = false;
+        const sys::IoResult moved =
+            splice->move(stream.descriptor(), *target->file, target->offset, std::max<std::size_t>(asked, 1), write_failed);
+        if (moved.bytes > 0) {
+            on_received(moved.bytes);
+            decoder_.skip_raw(moved.bytes);
+            auto counted = path.spliced(moved.bytes);
+            if (!counted) {
+                co_return counted;
+            }
+        }
+        if (moved.state == sys::IoState::failed) {
+            if (write_failed) {
+                co_return fail(Kind::disk_io, moved.error);
+            }
+            if (moved.error == EINVAL && moved.bytes == 0) {
+                no_splice_ = true;  // a file system that cannot be spliced to
+                break;
+            }
+            co_return tl::unexpected<Error>(failure(stream::network_error(moved.error, false)));
+        }
+        if (moved.state == sys::IoState::closed) {
+            closed_ = true;
+            break;
+        }
+        if (moved.state == sys::IoState::would_block) {
+            context_.engine.return_splice(std::move(splice));
+            splice.reset();
+            co_await context_.reactor().readable(stream.descriptor());
+            moves = 0;
+        } else if (++moves >= reads_before_others) {
+            moves = 0;
+            co_await async::Yield(context_.reactor());
+        }
+    }
+    if (splice) {
+        context_.engine.return_splice(std::move(splice));
+    }
+    drained_ = false;
+    co_return Result<void>();
+}
+
+async::Task<Result<void>> Http1Exchange::read_body(BodyPath& path) {
+    while (!ended_) {
+        http1::Event event = decoder_.next(pending_);
+        if (event.type == http1::EventType::need_more && closed_) {
+            event = decoder_.end_of_input();
+        }
+        if (event.type == http1::EventType::need_more) {
+            const auto run = decoder_.raw_run();
+            const bool worth_splicing = run && *run >= splice_from && !no_splice_ && lease_.stream().reads_pass_through();
+            if (worth_splicing && path.splice_target() != nullptr) {
+                buffer_.reset();
+                auto spliced = co_await splice_body(path);
+                if (!spliced) {
+                    co_return spliced;
+                }
+                if (!no_splice_ || closed_) {
+                    continue;
+                }
+            }
+            auto filled = co_await fill();
+            if (!filled) {
+                co_return filled;
+            }
+            continue;
+        }
+        if (event.type == http1::EventType::failed) {
+            co_return tl::unexpected<Error>(failure(decoder_.error()));
+        }
+        if (event.type == http1::EventType::end) {
+            ended_ = true;
+        } else if (event.type == http1::EventType::trailer_line) {
+            auto told = on_head_event(event);
+            if (!told) {
+                co_return told;
+            }
+        } else if (event.type == http1::EventType::body) {
+            auto taken = co_await path.take(event.body);
+            if (!taken) {
+                co_return taken;
+            }
+        }
+    }
+    buffer_.reset();
+    pending_ = pending_.empty() ? Bytes() : pending_;
+    co_return Result<void>();
+}
+
+async::Task<Result<void>> Http1Exchange::discard() {
+    while (!ended_) {
+        http1::Event event = decoder_.next(pending_);
+        if (event.type == http1::EventType::need_more && closed_) {
+            event = decoder_.end_of_input();
+        }
+        if (event.type == http1::EventType::failed) {
+            co_return tl::unexpected<Error>(failure(decoder_.error()));
+        }
+        ended_ = event.type == http1::EventType::end;
+        if (event.type == http1::EventType::need_more) {
+            if (decoder_.body_bytes() + decoder_.raw_run().value_or(0) > discard_at_most) {
+                break;
+            }
+            auto filled = co_await fill();
+            if (!filled) {
+                co_return filled;
+            }
+        }
+    }
+    co_return Result<void>();
+}
+
+}  // namespace sluice::transfer

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <memory>
+
+#include "engine/async/buffer_pool.h"
+#include "engine/conn/lease.h"
+#include "engine/http1/response_decoder.h"
+#include "engine/transfer/exchange.h"
+
+namespace sluice::transfer {
+
+/// HTTP/1.0 and 1.1 over a leased stream. Holds a buffer only while bytes are being worked on.
+class Http1Exchange : public Exchange {
+  public:
+    Http1Exchange(Context& context, conn::Lease& lease, const http1::DecoderOptions& options)
+        : context_(context), lease_(lease), decoder_(options) {}
+
+    async::Task<Result<void>> open(const Message& message) override;
+    const http1::ResponseHead& head() const override { return decoder_.head(); }
+    async::Task<Result<void>> read_body(BodyPath& path) override;
+    async::Task<Result<void>> discard() override;
+    bool answered() const override { return answered_; }
+    bool reusable() const override { return ended_ && pending_.empty() && decoder_.keep_alive(); }
+
+  private:
+    async::Task<Result<void>> send(const Message& message);
+    async::Task<Result<void>> read_head();
+    Result<void> on_head_event(const http1::Event& event);
+    /// Reads more into pending_; at the end of the connection leaves it empty and sets closed_.
+    async::Task<Result<void>> fill();
+    async::Task<void> wait_for_allowance();
+    void adapt(std::size_t asked, std::size_t got);
+    /// Moves body bytes past the process for as long as they come; returns with nothing moved if that is not possible.
+    async::Task<Result<void>> splice_body(BodyPath& path);
+    void on_received(std::size_t bytes);
+    Error failure(Error error) const;
+
+    Context& context_;
+    conn::Lease& lease_;
+    http1::ResponseDecoder decoder_;
+    async::Buffer buffer_;
+    Bytes pending_;                    // of buffer_, received and not yet decoded
+    std::size_t read_size_ = 16 * 1024;
+    int reads_in_a_row_ = 0;
+    bool drained_ = true;              // the last read took all there was
+    bool closed_ = false;
+    bool answered_ = false;
+    bool ended_ = false;
+    bool no_splice_ = false;
+};
+
+}  // namespace sluice::transfer
