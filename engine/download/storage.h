@@ -25,12 +25,16 @@ class Storage {
     /// runs were destroyed.
     bool wait_until_idle(std::chrono::milliseconds most);
 
-    /// The strand that all work on this part file goes through.
-    std::shared_ptr<Strand> strand_of(const std::string& part_path);
+    /// The strand that all work on this path goes through: a part file, or a folder for its flushes (at most one under
+    /// way in each).
+    std::shared_ptr<Strand> strand_of(const std::string& path);
+    /// One for a file whose path is not known yet, and the path when it is.
+    std::shared_ptr<Strand> new_strand();
+    void name_strand(const std::string& path, const std::shared_ptr<Strand>& strand);
 
   private:
     struct Shared;
-    std::shared_ptr<Shared> shared_;
+    std::unique_ptr<Shared> shared_;
 };
 
 }  // namespace sluice::download

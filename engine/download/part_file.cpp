@@ -1,0 +1,177 @@
+#include "engine/download/part_file.h"
+
+#include <atomic>
+#include <utility>
+
+#include "engine/async/offload.h"
+#include "engine/base/result.h"
+#include "engine/download/disk_error.h"
+
+namespace sluice::download {
+
+namespace {
+constexpr std::uint64_t most_queued = 8ULL * 1024 * 1024;
+constexpr std::uint64_t most_unflushed = 1024ULL * 1024 * 1024;
+constexpr Duration tick_time = std::chrono::seconds(1);
+constexpr int ticks_per_flush = 2;
+}  // namespace
+
+/// Where the strand's news go: to the PartFile while there is one. `posted` keeps one post on its way at most.
+struct PartFile::Watcher {
+    PartFile* owner = nullptr;  // the reactor's thread only
+    std::atomic<bool> posted{false};
+};
+
+std::shared_ptr<PartLink> PartFile::make_link(async::Reactor& reactor, const std::shared_ptr<Watcher>& watcher) {
+    return std::make_shared<PartLink>([mailbox = reactor.mailbox(), watcher] {
+        if (watcher->posted.exchange(true)) {
+            return;
+        }
+        mailbox->post([watcher] {
+            watcher->posted.store(false);
+            if (watcher->owner != nullptr) {
+                watcher->owner->take_news();
+            }
+        });
+    });
+}
+
+async::Task<PartFile::Opened> PartFile::create(async::Reactor& reactor, Storage& storage, const PartPlan& plan) {
+    auto watcher = std::make_shared<Watcher>();
+    auto link = make_link(reactor, watcher);
+    auto strand = storage.new_strand();
+    PartState::Place place{storage.world().disk(), strand, storage.strand_of(plan.folder), link};
+    auto job = [place, plan] { return PartState::create(place, plan); };
+    auto made = co_await async::offload(reactor, *strand, std::move(job));
+    if (!made) {
+        co_return tl::unexpected<Error>(made.error());
+    }
+    storage.name_strand((*made)->part_path(), strand);
+    (*made)->adopt();
+    co_return std::unique_ptr<PartFile>(new PartFile(reactor, strand, link, watcher, std::move(*made)));
+}
+
+async::Task<PartFile::Opened> PartFile::open(async::Reactor& reactor, Storage& storage, std::string part_path) {
+    auto watcher = std::make_shared<Watcher>();
+    auto link = make_link(reactor, watcher);
+    auto strand = storage.strand_of(part_path);
+    PartState::Place place{storage.world().disk(), strand, storage.strand_of(folder_of(part_path)), link};
+    auto job = [place, part_path] { return PartState::open(place, part_path); };
+    OpeningStrand opening(strand);
+    auto made = co_await async::offload(reactor, opening, std::move(job));
+    if (!made) {
+        co_return tl::unexpected<Error>(made.error());
+    }
+    co_return std::unique_ptr<PartFile>(new PartFile(reactor, strand, link, watcher, std::move(*made)));
+}
+
+PartFile::PartFile(async::Reactor& reactor, std::shared_ptr<Strand> strand, std::shared_ptr<PartLink> link,
+                   std::shared_ptr<Watcher> watcher, std::shared_ptr<PartState> state)
+    : reactor_(reactor), strand_(std::move(strand)), link_(std::move(link)), watcher_(std::move(watcher)),
+      state_(std::move(state)), resource_(state_->resource()), held_(state_->in_file()), changed_(reactor) {
+    watcher_->owner = this;
+    tick_.owner = this;
+    tick_.fire = [](async::TimerNode* timer) noexcept { static_cast<Tick*>(timer)->owner->tick(); };
+    reactor_.expect_posts(+1);
+}
+
+PartFile::~PartFile() {
+    watcher_->owner = nullptr;
+    reactor_.expect_posts(-1);
+    strand_->begin_closing();
+    strand_->submit([state = state_] { state->close(); });
+}
+
+void PartFile::take_news() {
+    changed_.pulse();
+    if (on_news_) {
+        on_news_();
+    }
+}
+
+void PartFile::arm() {
+    if (!tick_.armed()) {
+        reactor_.timers().arm(tick_, reactor_.now() + tick_time);
+    }
+}
+
+void PartFile::tick() {
+    const PartLink::News now = link_->news();
+    if (now.settled || now.error) {
+        return;
+    }
+    const bool flush = ++ticks_ % ticks_per_flush == 0;
+    strand_->submit([state = state_, flush] {
+        if (flush) {
+            state->begin_flush();
+        } else {
+            state->record();
+        }
+    });
+    arm();
+}
+
+async::Task<Result<void>> PartFile::write(std::uint64_t offset, Bytes bytes) {
+    while (true) {
+        const PartLink::News now = link_->news();
+        if (now.error) {
+            co_return tl::unexpected<Error>(now.error);
+        }
+        if (now.queued + bytes.size() <= most_queued && now.unflushed <= most_unflushed) {
+            break;
+        }
+        if (now.queued == 0 && now.unflushed <= most_unflushed) {
+            break;  // more at once than the queue holds
+        }
+        co_await changed_.wait();
+    }
+    held_.add({offset, offset + bytes.size()});
+    if (link_->push(offset, bytes)) {
+        strand_->submit([state = state_] { state->drain(); });
+    }
+    arm();
+    co_return Result<void>{};
+}
+
+async::Task<Result<ByteVector>> PartFile::read(ByteRange range) {
+    auto job = [state = state_, range] { return state->read(range); };
+    auto bytes = co_await async::offload(reactor_, *strand_, std::move(job));
+    co_return bytes;
+}
+
+async::Task<Result<void>> PartFile::sync() {
+    auto job = [state = state_] { return state->sync(); };
+    auto done = co_await async::offload(reactor_, *strand_, std::move(job));
+    co_return done;
+}
+
+async::Task<Result<void>> PartFile::reserve(std::uint64_t size) {
+    auto job = [state = state_, size] { return state->reserve(size); };
+    auto done = co_await async::offload(reactor_, *strand_, std::move(job));
+    co_return done;
+}
+
+async::Task<Result<void>> PartFile::update(const Resource& resource) {
+    resource_ = resource;
+    auto job = [state = state_, resource] { return state->update(resource); };
+    auto done = co_await async::offload(reactor_, *strand_, std::move(job));
+    co_return done;
+}
+
+async::Task<Result<void>> PartFile::start_over() {
+    held_.clear();
+    auto job = [state = state_] { return state->start_over(); };
+    auto done = co_await async::offload(reactor_, *strand_, std::move(job));
+    if (done) {
+        resource_.generation += 1;
+    }
+    co_return done;
+}
+
+async::Task<Result<FinishedFile>> PartFile::finish(const FinishPlan& plan) {
+    auto job = [state = state_, plan] { return state->finish(plan); };
+    auto done = co_await async::offload(reactor_, *strand_, std::move(job));
+    co_return done;
+}
+
+}  // namespace sluice::download

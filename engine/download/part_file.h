@@ -1,0 +1,81 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "engine/async/event.h"
+#include "engine/async/reactor.h"
+#include "engine/async/task.h"
+#include "engine/download/part_state.h"
+#include "engine/download/storage.h"
+
+namespace sluice::download {
+
+/// A download's file while it is not complete: "NAME.part" with its journal. Takes bytes at offsets, from as many
+/// writers as there are; hashes, writes, records and flushes them on the part's strand, never on the reactor's thread.
+/// Records at most a second or 64 MiB apart, flushes every two seconds while something is not durable.
+///
+/// Normal:    create()/open() → write() … → finish() → destroy.
+/// Cancelled: destroy at any time; what was handed to write() is written, recorded and flushed by the strand.
+/// Failed:    the first error of the disk ends every later write(), sync() and finish(); what was saved stays saved.
+/// One reactor's thread; `reactor` and `storage` outlive it.
+class PartFile {
+  public:
+    using Opened = Result<std::unique_ptr<PartFile>>;
+    /// Reserves a name no other download has; `plan` may go after the end of the task.
+    static async::Task<Opened> create(async::Reactor& reactor, Storage& storage, const PartPlan& plan);
+    /// disk_not_found: nothing is there; disk_in_use; journal_damaged: the part is kept.
+    static async::Task<Opened> open(async::Reactor& reactor, Storage& storage, std::string part_path);
+    ~PartFile();
+    PartFile(const PartFile&) = delete;
+    PartFile& operator=(const PartFile&) = delete;
+
+    const std::string& part_path() const { return state_->part_path(); }
+    /// As the journal has it.
+    const Resource& resource() const { return resource_; }
+    /// Set if it had become the finished file already, in a run that was not there to see it.
+    const std::optional<FinishedFile>& finished() const { return state_->finished(); }
+    /// Every byte that is in the file or on the way to it.
+    const RangeMap& held() const { return held_; }
+    PartLink::News news() const { return link_->news(); }
+    /// Called when news() changed: more saved, more durable, a failure. Must not destroy the PartFile.
+    void on_news(std::function<void()> callback) { on_news_ = std::move(callback); }
+
+    /// Hands bytes over. Waits only while 8 MiB are queued, or 1 GiB is not flushed. Calls may overlap.
+    async::Task<Result<void>> write(std::uint64_t offset, Bytes bytes);
+    async::Task<Result<ByteVector>> read(ByteRange range);
+    /// Everything handed over is on the device.
+    async::Task<Result<void>> sync();
+    async::Task<Result<void>> reserve(std::uint64_t size);
+    async::Task<Result<void>> update(const Resource& resource);
+    /// Withdraws every claim and empties the file; the generation counts up. Nothing may be on the way in write().
+    async::Task<Result<void>> start_over();
+    /// Complete: hash, attributes, flush, rename. After success only destroying makes sense, which removes the journal.
+    async::Task<Result<FinishedFile>> finish(const FinishPlan& plan);
+
+  private:
+    struct Watcher;
+    struct Tick : async::TimerNode {
+        PartFile* owner = nullptr;
+    };
+    PartFile(async::Reactor& reactor, std::shared_ptr<Strand> strand, std::shared_ptr<PartLink> link,
+             std::shared_ptr<Watcher> watcher, std::shared_ptr<PartState> state);
+    static std::shared_ptr<PartLink> make_link(async::Reactor& reactor, const std::shared_ptr<Watcher>& watcher);
+    void take_news();
+    void arm();
+    void tick();
+
+    async::Reactor& reactor_;
+    const std::shared_ptr<Strand> strand_;
+    const std::shared_ptr<PartLink> link_;      // shared with the strand's work
+    const std::shared_ptr<Watcher> watcher_;    // shared with posts on their way
+    const std::shared_ptr<PartState> state_;    // shared with the strand's work
+    Resource resource_;
+    RangeMap held_;
+    async::Event changed_;
+    std::function<void()> on_news_;
+    Tick tick_;
+    int ticks_ = 0;
+};
+
+}  // namespace sluice::download
