@@ -193,6 +193,7 @@ void ScriptedServer::Loop::advance_due() {
 Reply ScriptedServer::Loop::answer(const RecordedRequest& request) {
     std::unique_lock lock(mutex);
     requests.push_back(request);
+    facts[static_cast<std::size_t>(request.connection) - 1].requests = request.number;
     changed.notify_all();
     if (!queue.empty()) {
         Reply reply = std::move(queue.front());

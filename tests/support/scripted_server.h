@@ -68,7 +68,8 @@ class ScriptedServer {
 
     std::vector<RecordedRequest> requests() const;
     std::size_t request_count() const;
-    /// In the order they were accepted.
+    /// In the order they were accepted. `requests` is exact as soon as a reply was seen; bytes and end of a connection
+    /// follow shortly after what the peer sees: wait_until_no_connection() first.
     std::vector<ConnectionFacts> connections() const;
     std::size_t connection_count() const;
     std::size_t open_connection_count() const;

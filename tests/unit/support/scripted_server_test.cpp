@@ -146,6 +146,7 @@ class ScriptedServerTest : public QObject {
         server.release("go");
         client.receiveToEnd();
         QCOMPARE(client.error(), QAbstractSocket::RemoteHostClosedError);
+        QVERIFY(server.wait_until_no_connection());
         QCOMPARE(server.connections()[0].end, ConnectionFacts::End::by_server);
     }
 
