@@ -70,12 +70,23 @@ int choose_alpn(SSL*, const unsigned char** out, unsigned char* out_size, const 
     return SSL_TLSEXT_ERR_NOACK;
 }
 
-TlsAcceptor::TlsAcceptor(const ServerTls& settings)
-    : context_(SSL_CTX_new(TLS_server_method()), &SSL_CTX_free), alpn_(settings.alpn) {
-    SSL_CTX* context = context_.get();
+TlsAcceptor::TlsAcceptor(const ServerTls& settings) : context_(settings.context), alpn_(settings.alpn) {
+    if (!context_) {
+        make_context(settings);
+    }
     static constexpr unsigned char session_name[] = "sluice";
-    SSL_CTX_set_session_id_context(context, session_name, sizeof(session_name) - 1);
-    SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    SSL_CTX_set_session_id_context(context_.get(), session_name, sizeof(session_name) - 1);
+    if (!alpn_.empty()) {
+        SSL_CTX_set_alpn_select_cb(context_.get(), &choose_alpn, this);
+    }
+    if (settings.adjust) {
+        settings.adjust(context_.get());
+    }
+}
+
+void TlsAcceptor::make_context(const ServerTls& settings) {
+    context_ = std::shared_ptr<SSL_CTX>(SSL_CTX_new(TLS_server_method()), &SSL_CTX_free);
+    SSL_CTX* context = context_.get();
     if (!use_chain(context, settings.certificate_chain)) {
         error_ = "the certificate chain cannot be used";
     } else if (!use_key(context, settings.private_key)) {
@@ -83,16 +94,11 @@ TlsAcceptor::TlsAcceptor(const ServerTls& settings)
     } else if (!settings.client_ca.empty() && !require_client_certificate(context, settings.client_ca)) {
         error_ = "the CA of clients cannot be used";
     }
-    if (!alpn_.empty()) {
-        SSL_CTX_set_alpn_select_cb(context, &choose_alpn, this);
-    }
-    if (settings.adjust) {
-        settings.adjust(context);
-    }
 }
 
 void Channel::start_tls(const TlsAcceptor& acceptor) {
     ssl_ = std::shared_ptr<SSL>(SSL_new(acceptor.context()), &SSL_free);
+    SSL_set_mode(ssl_.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     SSL_set_fd(ssl_.get(), fd_);
     SSL_set_accept_state(ssl_.get());
 }

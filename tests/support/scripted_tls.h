@@ -11,9 +11,11 @@ struct ssl_st;
 
 namespace sluice::test {
 
-/// What a scripted server needs to speak TLS. Certificates are PEM texts.
+/// What a scripted server needs to speak TLS: a context that was made elsewhere (make_server_context of
+/// test_certificates.h), or PEM texts.
 struct ServerTls {
-    std::string certificate_chain;  ///< the server's own first
+    std::shared_ptr<ssl_ctx_st> context;  ///< used as it is, but for `adjust`
+    std::string certificate_chain;        ///< the server's own first
     std::string private_key;
     std::vector<std::string> alpn;            ///< offered, best first; empty: the extension is not answered
     std::string client_ca;                    ///< not empty: a client certificate signed by it is required
@@ -29,6 +31,7 @@ class TlsAcceptor {
     const std::string& error() const { return error_; }
 
   private:
+    void make_context(const ServerTls& settings);
     friend int choose_alpn(ssl_st*, const unsigned char**, unsigned char*, const unsigned char*, unsigned, void*);
     std::shared_ptr<ssl_ctx_st> context_;
     std::vector<std::string> alpn_;

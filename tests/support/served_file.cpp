@@ -91,6 +91,11 @@ void PatternSource::fill(std::uint64_t offset, std::span<char> into) const {
     while (at < into.size()) {
         const std::uint64_t word = word_at(seed_, (offset + at) / 8);
         const std::size_t skip = (offset + at) % 8;
+        if (skip == 0 && into.size() - at >= 8) {
+            std::memcpy(into.data() + at, &word, 8);
+            at += 8;
+            continue;
+        }
         const std::size_t count = std::min<std::size_t>(8 - skip, into.size() - at);
         std::memcpy(into.data() + at, reinterpret_cast<const char*>(&word) + skip, count);
         at += count;
