@@ -1,0 +1,130 @@
+#include "engine/tls/context.h"
+
+#include <openssl/ssl.h>
+
+#include <QTest>
+
+#include "tests/support/test_class.h"
+#include "tests/unit/tls/tls_bench.h"
+
+using namespace sluice;
+using namespace sluice::test;
+
+class ContextTest : public QObject {
+    Q_OBJECT
+    TestAuthority authority_;
+
+  private slots:
+    void sharesOneContextPerDistinctOptions() {
+        TlsBench bench;
+        TlsOptions other;
+        other.max_version = TlsVersion::v1_2;
+        const auto first = bench.contexts.get({});
+        QCOMPARE(*bench.contexts.get({}), *first);
+        QVERIFY(*bench.contexts.get(other) != *first);
+        QCOMPARE(bench.contexts.contexts(), 2U);
+        QCOMPARE(bench.contexts.trust_stores(), 1U);  // read once for both
+    }
+    void readsTheTrustStoreOnlyOnce() {
+        TlsBench bench;
+        bench.options.ca_file = bench.file("ca.pem", authority_.root());
+        QVERIFY(bench.contexts.get(bench.options).has_value());
+        QFile::remove(QString::fromStdString(bench.options.ca_file));
+        TlsOptions other = bench.options;
+        other.verify_host = false;
+        QVERIFY(bench.contexts.get(other).has_value());
+    }
+    void makesContextsAfreshAfterADay() {
+        TlsBench bench;
+        const auto first = bench.contexts.get({});
+        bench.clock.sleep(tls::ContextCache::longest_life);
+        QVERIFY(*bench.contexts.get({}) != *first);
+        QCOMPARE(bench.contexts.contexts(), 1U);
+        QCOMPARE(bench.contexts.trust_stores(), 1U);
+    }
+    void keepsABoundedNumber() {
+        TlsBench bench;
+        for (int i = 0; i < 100; ++i) {
+            TlsOptions options;
+            options.key_password = std::to_string(i);
+            options.ca_file = bench.file(std::to_string(i), authority_.root());
+            QVERIFY(bench.contexts.get(options).has_value());
+            options.ciphers = "NO-SUCH";
+            QVERIFY(!bench.contexts.get(options).has_value());
+        }
+        QCOMPARE(bench.contexts.contexts(), tls::ContextCache::most_contexts);
+        QVERIFY(bench.contexts.trust_stores() <= tls::ContextCache::most_contexts + 1);
+        bench.contexts.clear();
+        QCOMPARE(bench.contexts.contexts() + bench.contexts.trust_stores(), 0U);
+    }
+    void refusesOptionsThatDoNotWork_data() {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("code");
+        QTest::newRow("ciphers") << "ciphers" << int(Kind::tls_cipher) << 59;
+        QTest::newRow("tls13_ciphers") << "tls13_ciphers" << int(Kind::tls_cipher) << 59;
+        QTest::newRow("versions") << "versions" << int(Kind::tls_version) << 35;
+        QTest::newRow("certificate absent") << "certificate" << int(Kind::tls_client_certificate) << 58;
+        QTest::newRow("key absent") << "key" << int(Kind::tls_client_certificate) << 58;
+        QTest::newRow("key of another") << "other key" << int(Kind::tls_client_certificate) << 58;
+        QTest::newRow("no password") << "no password" << int(Kind::tls_client_certificate) << 58;
+        QTest::newRow("wrong password") << "wrong password" << int(Kind::tls_client_certificate) << 58;
+        QTest::newRow("pin") << "pin" << int(Kind::tls_pin_mismatch) << 90;
+    }
+    void refusesOptionsThatDoNotWork() {
+        QFETCH(QString, what);
+        TlsBench bench;
+        const Issued own = authority_.issue({.for_client = true});
+        TlsOptions options;
+        options.client_certificate = bench.file("own.pem", own.certificate);
+        options.client_key = bench.file("own.key", own.key);
+        QVERIFY(bench.contexts.get(options).has_value());
+        if (what == "ciphers") {
+            options.ciphers = "NO-SUCH-CIPHER";
+        } else if (what == "tls13_ciphers") {
+            options.tls13_ciphers = "NO_SUCH_CIPHER";
+        } else if (what == "versions") {
+            options.min_version = TlsVersion::v1_3;
+            options.max_version = TlsVersion::v1_2;
+        } else if (what == "certificate") {
+            options.client_certificate = "/nonexistent/own.pem";
+        } else if (what == "key") {
+            options.client_key = "/nonexistent/own.key";
+        } else if (what == "other key") {
+            options.client_key = bench.file("other.key", authority_.issue({}).key);
+        } else if (what == "no password" || what == "wrong password") {
+            options.client_key = bench.file("locked.key", encrypted_key(own, "right"));
+            options.key_password = what == "no password" ? "" : "wrong";
+        } else {
+            options.pinned_public_key = "sha256//rubbish";
+        }
+        const auto context = bench.contexts.get(options);
+        QVERIFY(!context.has_value());
+        QTEST(int(context.error().kind), "kind");
+        QTEST(int(context.error().code), "code");
+        QVERIFY(!context.error().facts().detail.empty());
+        QVERIFY(context.error().facts().detail.find("right") == std::string::npos);
+        if (what.startsWith("c") && what != "ciphers") {
+            QCOMPARE(context.error().facts().file, options.client_certificate);
+        }
+    }
+    void readsAKeyInTheCertificatesFileAndOneWithAPassword() {
+        TlsBench bench;
+        const Issued own = authority_.issue({.for_client = true});
+        TlsOptions options;
+        options.client_certificate = bench.file("both.pem", own.chain + encrypted_key(own, "secret word"));
+        options.key_password = "secret word";
+        QVERIFY(bench.contexts.get(options).has_value());
+    }
+    void withoutCheckingAMissingTrustStoreStopsNothing() {
+        TlsBench bench;
+        bench.options.verify_peer = bench.options.verify_host = false;
+        bench.options.ca_file = "/nonexistent/ca.pem";
+        QCOMPARE(bench.meet(make_server_context(authority_.issue({}))), Kind::none);
+        bench.options.verify_peer = true;
+        QCOMPARE(bench.meet(make_server_context(authority_.issue({}))), Kind::tls_ca_file);
+    }
+};
+
+SL_TEST_CLASS(ContextTest)
+#include "context_test.moc"
