@@ -129,14 +129,14 @@ bool Store::Thread::wait(std::deque<Job>& jobs) {
     std::unique_lock lock(mutex_);
     for (;;) {
         const auto now = Clock::now();
+        if (ending_ && jobs_.empty()) {
+            return false;
+        }
         const bool due = !jobs_.empty() && (urgent_ || ending_ || now >= oldest_ + options_.group_commit);
         if (due || now >= next_backup_) {
             jobs.swap(jobs_);
             urgent_ = false;
             return true;
-        }
-        if (ending_) {
-            return false;
         }
         changed_.wait_until(lock, jobs_.empty() ? next_backup_ : std::min(next_backup_, oldest_ + options_.group_commit));
     }

@@ -23,7 +23,7 @@ class Store {
         std::string path;              ///< of the list; its folder must exist
         std::string details_path;      ///< of the panels' content
         std::chrono::milliseconds group_commit{50};
-        std::chrono::minutes backup_every{60};
+        std::chrono::milliseconds backup_every{3'600'000};
         std::size_t details_one = 64 * 1024;
         std::int64_t details_all = std::int64_t{512} << 20;
         std::function<std::int64_t()> wall;  ///< seconds since the epoch; called on the store's thread
