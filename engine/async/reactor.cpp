@@ -28,7 +28,7 @@ Reactor::~Reactor() {
     }
     const sys::Fd fd = wakeup_->fd();
     if (fd >= 0 && static_cast<std::size_t>(fd) < fds_.size() && fds_[fd].announced != sys::Interest::none) {
-        door_.on_interest(fd, sys::Interest::remove);
+        door_.on_interest(fd, sys::Interest::remove, nullptr);
     }
 }
 
@@ -137,7 +137,7 @@ void Reactor::announce(sys::Fd fd) {
         return;
     }
     s.announced = interest;
-    door_.on_interest(fd, interest == sys::Interest::none ? sys::Interest::remove : interest);
+    door_.on_interest(fd, interest == sys::Interest::none ? sys::Interest::remove : interest, s.owner);
 }
 
 void Reactor::flush() {
@@ -174,8 +174,9 @@ void Reactor::release(sys::Fd fd) {
     assert(s.reader == nullptr && s.writer == nullptr && "a coroutine still waits for a descriptor that is closed");
     if (s.announced != sys::Interest::none) {
         s.announced = sys::Interest::none;
-        door_.on_interest(fd, sys::Interest::remove);
+        door_.on_interest(fd, sys::Interest::remove, s.owner);
     }
+    s.owner = nullptr;
     world_.network().close(fd);
 }
 

@@ -23,7 +23,8 @@ class Door {
   public:
     virtual ~Door() = default;
     /// The complete interest in `fd`; only called when it changed; `remove` before it is closed.
-    virtual void on_interest(sys::Fd fd, sys::Interest interest) = 0;
+    /// `owner` is what set_owner gave, null for the engine's own descriptors.
+    virtual void on_interest(sys::Fd fd, sys::Interest interest, void* owner) = 0;
     /// When run() must be called next at the latest; nothing = no time. Only called when it changed.
     virtual void on_timer(std::optional<Instant> due) = 0;
 };
@@ -59,6 +60,8 @@ class Reactor {
     FdWait writable(sys::Fd fd);
     /// Reports `remove` if the descriptor is announced, then closes it. Nothing may wait for it.
     void release(sys::Fd fd);
+    /// Whom a descriptor serves now: informative, for the Door. Forgotten at release().
+    void set_owner(sys::Fd fd, void* owner) { state(fd).owner = owner; }
     TimerHeap& timers() { return timers_; }
     /// Resumes `node` in this action.
     void queue(Node& node) { ready_.push_back(node); }
@@ -89,6 +92,7 @@ class Reactor {
     struct FdState {
         FdWait* reader = nullptr;
         FdWait* writer = nullptr;
+        void* owner = nullptr;
         sys::Interest announced = sys::Interest::none;
         bool dirty = false;
     };

@@ -16,17 +16,20 @@ enum class Stage : std::uint8_t { connecting, sending, waiting_for_first_byte, r
 
 /// What the parts of one running transfer share. Lives in the frame of run().
 struct Context {
+    Context(Engine& the_engine, const Request& the_request, Sink& the_sink, Observer& the_observer, Info& the_info, Instant now)
+        : engine(the_engine), request(the_request), options(*the_request.options), sink(the_sink), observer(the_observer),
+          info(the_info), started(now), request_started(now), last_activity(now) {}
+
     Engine& engine;
     const Request& request;
     const Options& options;
     Sink& sink;
     Observer& observer;
     Info& info;
-    std::int64_t id;
     Instant started;
-    Instant request_started{};          ///< of the present request
+    Instant request_started;            ///< of the present request
     Stage stage = Stage::connecting;
-    Instant last_activity{};            ///< when a byte came or went, or the stage changed
+    Instant last_activity;              ///< when a byte came or went, or the stage changed
     std::uint64_t moved = 0;            ///< bytes in both directions, for the low-speed rule
     RateLimiter receive_rate;
 
@@ -44,7 +47,7 @@ struct Context {
     }
     void trace(TraceKind kind, Bytes data) {
         if (options.verbose) {
-            observer.on_trace({kind, data, id, info.connection.connection_id});
+            observer.on_trace({kind, data, info.connection.transfer_id, info.connection.connection_id});
         }
     }
     void say(const std::string& text) {

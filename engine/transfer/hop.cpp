@@ -1,0 +1,438 @@
+#include "engine/transfer/hop.h"
+
+#include "engine/async/with_deadline.h"
+#include "engine/base/result.h"
+#include "engine/dns/overrides.h"
+#include "engine/http/basic_auth.h"
+#include "engine/http/http_date.h"
+#include "engine/http/range.h"
+#include "engine/http/redirect.h"
+#include "engine/http/request_headers.h"
+#include "engine/http/retry_after.h"
+#include "engine/transfer/body_path.h"
+#include "engine/transfer/http1_exchange.h"
+#include "engine/transfer/info_times.h"
+#include "engine/url/url_error.h"
+
+namespace sluice::transfer {
+
+namespace {
+
+constexpr int most_retries_of_dead_connections = 5;
+constexpr std::chrono::milliseconds default_connect_timeout{300'000};
+
+/// Starts the record of a request; it is complete when the next one starts.
+void begin_record(Context& context, const Step& step, int attempt) {
+    context.request_started = context.reactor().now();
+    RequestRecord record;
+    record.number = static_cast<int>(context.info.requests.size());
+    record.attempt = attempt;
+    record.method = step.method;
+    record.url = step.url.without_credentials();
+    record.started_ns = (context.request_started - context.started).count();
+    record.started_at = std::chrono::time_point_cast<std::chrono::system_clock::duration>(
+        context.engine.world().clock().wall());
+    context.info.requests.push_back(std::move(record));
+    context.info.connection.scheme = step.url.scheme();
+    context.info.http.effective_url = step.url.to_string();
+    context.info.http.effective_method = step.method;
+    context.enter(Stage::connecting);
+}
+
+void update_times(Context& context) {
+    context.info.times = times_of(context.info.requests, (context.reactor().now() - context.started).count());
+}
+
+Result<conn::Target> target_of(Context& context, const Step& step) {
+    conn::Target target;
+    target.scheme = step.url.scheme();
+    target.host = step.url.host();
+    target.port = step.url.port_or_default();
+    target.options = &context.options;
+    std::vector<dns::ConnectTo> rules;
+    for (const std::string& line : context.options.connection.connect_to) {
+        SL_TRY(rule, dns::parse_connect_to(line));
+        rules.push_back(*rule);
+    }
+    target.via = dns::destination_of(rules, target.host, target.port);
+    if (target.scheme == "https") {
+        SL_TRY(tls, context.engine.contexts().get(context.options.tls));
+        target.context = *tls;
+    }
+    return target;
+}
+
+/// What did not come in time while connecting.
+Error connect_timed_out(const RequestRecord& record, const conn::Target& target, std::chrono::milliseconds limit) {
+    ErrorArgs args;
+    args.host = target.host;
+    args.address = record.remote_address;
+    args.milliseconds = limit.count();
+    Kind kind = Kind::net_connect_timeout;
+    if (record.marks.tls_start >= 0) {
+        kind = Kind::tls_timeout;
+    } else if (record.marks.dns_start >= 0 && record.marks.dns_end < 0) {
+        kind = Kind::dns_timeout;
+    }
+    return fail(Code::operation_timedout, kind, std::move(args)).value();
+}
+
+void note_connection(Context& context, conn::Lease& lease) {
+    const conn::Connection& connection = lease.connection();
+    RequestRecord& record = context.record();
+    record.connection_id = connection.id;
+    record.remote_address = connection.remote.text();
+    record.local_address = connection.local.text();
+    record.tls = connection.tls;
+    Info::Connection& info = context.info.connection;
+    info.connection_id = connection.id;
+    info.primary_ip = connection.remote.ip();
+    info.primary_port = connection.remote.port();
+    info.local_ip = connection.local.ip();
+    info.local_port = connection.local.port();
+    info.num_connects += lease.reused() ? 0 : 1;
+    context.info.tls = connection.tls;
+    context.reactor().set_owner(connection.stream->descriptor(), context.request.owner);
+    update_times(context);
+    context.observer.on_progress();
+}
+
+async::Task<Result<conn::Lease>> lease_stream(Context& context, const Step& step) {
+    auto target = target_of(context, step);
+    if (!target) {
+        co_return tl::unexpected<Error>(std::move(target.error()));
+    }
+    conn::ConnectReport report{context.record(), context.request_started, {}};
+    if (context.options.verbose) {
+        report.trace = [&context](const std::string& line) { context.say(line); };
+    }
+    std::chrono::milliseconds limit = context.options.timeouts.connect;
+    if (limit.count() == 0) {
+        limit = default_connect_timeout;
+    }
+    auto lease = co_await async::with_deadline(context.engine.pool().acquire(*target, report), context.request_started + limit);
+    if (!lease) {
+        co_return tl::unexpected<Error>(connect_timed_out(context.record(), *target, limit));
+    }
+    if (!*lease) {
+        context.info.connection.os_errno = lease->error().os_errno;
+        co_return tl::unexpected<Error>(std::move(lease->error()));
+    }
+    note_connection(context, **lease);
+    co_return std::move(**lease);
+}
+
+void note_head(Context& context, const http1::ResponseHead& head) {
+    RequestRecord& record = context.record();
+    record.protocol = head.version == 10 ? "HTTP/1.0" : "HTTP/1.1";
+    record.status = head.status;
+    record.reason = head.reason;
+    record.range_got = std::string(head.headers.first("Content-Range").value_or(""));
+    Info::Http& http = context.info.http;
+    http.response_code = head.status;
+    http.http_version = head.version;
+    http.content_type = std::string(head.headers.first("Content-Type").value_or(""));
+    http.num_headers = static_cast<int>(head.headers.size());
+    http.retry_after_s = 0;
+    const WallTime wall = context.engine.world().clock().wall();
+    const auto now_s = std::chrono::duration_cast<std::chrono::seconds>(wall.time_since_epoch()).count();
+    if (const auto value = head.headers.first("Retry-After")) {
+        http.retry_after_s = http::parse_retry_after(*value, now_s).value_or(0);
+    }
+    http.filetime = -1;
+    if (const auto value = head.headers.first("Last-Modified")) {
+        http.filetime = http::parse_http_date(*value).value_or(-1);
+    }
+    context.info.sizes.content_length_download = head.content_length ? static_cast<std::int64_t>(*head.content_length) : -1;
+    context.info.sizes.download = 0;
+    context.info.sizes.delivered = 0;
+    update_times(context);
+    context.observer.on_progress();
+}
+
+ErrorArgs response_facts(Context& context, const Step& step) {
+    ErrorArgs args;
+    args.host = step.url.host();
+    args.status = context.record().status;
+    args.detail = context.record().reason;
+    return args;
+}
+
+/// Rules on the final response's head before its body is read. `swallow` is set if the body is not wanted.
+Result<void> judge_head(Context& context, const Step& step, const http1::ResponseHead& head, bool& swallow) {
+    const RequestOptions& wanted = context.options.request;
+    const bool resuming = wanted.resume_from > 0;
+    if (resuming && head.status == 416) {
+        swallow = true;  // nothing beyond the end: what is there is all there is
+        return {};
+    }
+    if (wanted.fail_on_error && head.status >= 400) {
+        return fail(Code::http_returned_error, Kind::http_status, response_facts(context, step));
+    }
+    if (resuming && head.status >= 200 && head.status < 300 && step.method == "GET") {
+        const auto range = http::parse_content_range(head.headers.first("Content-Range").value_or(""));
+        if (head.status != 206) {
+            if (head.content_length && static_cast<std::int64_t>(*head.content_length) == wanted.resume_from) {
+                swallow = true;  // the server does not do ranges, but the file is complete
+                return {};
+            }
+            return fail(Kind::http_range_ignored, response_facts(context, step));
+        }
+        if (!range || range->first != static_cast<std::uint64_t>(wanted.resume_from)) {
+            ErrorArgs args = response_facts(context, step);
+            args.bytes = wanted.resume_from;
+            args.detail = context.record().range_got;
+            return fail(Kind::http_range_wrong, std::move(args));
+        }
+    }
+    const std::int64_t most = context.options.limits.max_file_size;
+    if (most > 0 && head.content_length && static_cast<std::int64_t>(*head.content_length) > most) {
+        ErrorArgs args = response_facts(context, step);
+        args.bytes = static_cast<std::int64_t>(*head.content_length);
+        args.limit = most;
+        return fail(Kind::http_too_large, std::move(args));
+    }
+    return {};
+}
+
+Result<void> prepare_decoding(Context& context, const http1::ResponseHead& head, BodyPath& path) {
+    const RequestOptions& wanted = context.options.request;
+    const auto coding = head.headers.combined("Content-Encoding");
+    if (wanted.accept_encoding.empty() || !wanted.http_content_decoding || !coding) {
+        return {};
+    }
+    SL_TRY(decoder, http::make_content_decoder(*coding));
+    if (*decoder) {
+        path.decode(std::move(*decoder));
+    }
+    return {};
+}
+
+async::Task<Result<void>> deliver_body(Context& context, const Step& step, Exchange& exchange) {
+    const http1::ResponseHead& head = exchange.head();
+    bool swallow = false;
+    auto judged = judge_head(context, step, head, swallow);
+    if (!judged) {
+        co_return judged;
+    }
+    if (swallow) {
+        co_return co_await exchange.discard();
+    }
+    BodyPath path(context);
+    auto prepared = prepare_decoding(context, head, path);
+    if (!prepared) {
+        co_return prepared;
+    }
+    const ResponseHead told{head.status, head.reason, head.headers, context.record().url,
+                            context.info.sizes.content_length_download, path.decodes()};
+    auto begun = co_await context.sink.begin(told);
+    if (!begun) {
+        co_return begun;
+    }
+    auto read = co_await exchange.read_body(path);
+    if (!read) {
+        co_return read;
+    }
+    co_return co_await path.finish();
+}
+
+void end_record(Context& context, const std::string& reason, conn::Lease& lease) {
+    RequestRecord& record = context.record();
+    record.marks.last_byte = context.since_request(context.reactor().now());
+    record.end_reason = reason;
+    record.body_bytes = context.info.sizes.download;
+    if (lease) {
+        const sys::TcpFigures figures = context.engine.world().network().figures(lease.stream().descriptor());
+        record.rtt_us = figures.rtt_us;
+        record.retransmits = figures.retransmits;
+        record.congestion_window = figures.congestion_window;
+    }
+    update_times(context);
+}
+
+bool connection_was_dead(const Error& error) {
+    return error.kind == Kind::net_reset || error.kind == Kind::net_got_nothing || error.kind == Kind::net_send ||
+           error.kind == Kind::net_receive || error.kind == Kind::tls_closed_dirty;
+}
+
+/// What came of one request on one connection.
+struct Answer {
+    bool connection_died = false;  ///< nothing came; the connection had been used before: try again
+    std::optional<Step> next;
+
+    Answer() {}  // user-provided: returned by coroutines
+};
+
+/// The step a redirect leads to, nothing if the response is to be delivered.
+Result<std::optional<Step>> redirected(Context& context, const Step& step, const http1::ResponseHead& head) {
+    if (!http::is_redirect_status(head.status) || !head.headers.has("Location")) {
+        return std::optional<Step>();
+    }
+    const RedirectOptions& options = context.options.redirect;
+    const std::string_view location = *head.headers.first("Location");
+    if (const auto target = http::redirect_target(step.url, location, options.protocols)) {
+        context.info.http.redirect_url = target->to_string();
+        context.record().redirect_target = target->without_credentials();
+    }
+    const http::RedirectContext question{.status = head.status,
+                                         .location = location,
+                                         .url = step.url,
+                                         .first_url = step.first_url,
+                                         .method = step.method,
+                                         .custom_method = !context.options.request.method.empty(),
+                                         .sends_body = step.send_body,
+                                         .followed = step.redirects,
+                                         .options = options};
+    SL_TRY(decided, http::decide_redirect(question));
+    if (!*decided) {
+        return std::optional<Step>();
+    }
+    http::Redirect& redirect = **decided;
+    Step next;
+    next.url = std::move(redirect.url);
+    next.first_url = step.first_url;
+    next.method = std::move(redirect.method);
+    next.send_body = redirect.sends_body;
+    next.cross_origin = redirect.cross_origin && !options.unrestricted_auth;
+    next.redirects = step.redirects + 1;
+    if (context.options.request.auto_referer) {
+        next.referer = step.url.without_credentials();
+    }
+    return std::optional<Step>(std::move(next));
+}
+
+/// What Authorization says: the login in the address of this request, else that of the first one for its own origin.
+std::string authorization_of(const Step& step) {
+    const Url& from = step.url.has_credentials() ? step.url : step.first_url;
+    if (!from.has_credentials() || (step.cross_origin && !step.url.has_credentials())) {
+        return {};
+    }
+    return http::basic_authorization(from.user(), from.password());
+}
+
+Result<Message> message_of(Context& context, const Step& step) {
+    Message message;
+    message.method = step.method;
+    message.target = step.url.request_target(context.options.request.path_as_is);
+    message.version = context.options.request.http10 ? 10 : 11;
+    const std::string authorization = authorization_of(step);
+    const std::string& referer = step.referer.empty() ? context.options.request.referer : step.referer;
+    const http::RequestContext request{.options = context.options.request,
+                                       .url = step.url,
+                                       .sends_body = step.send_body,
+                                       .ranged = step.method == "GET" || step.method == "HEAD",
+                                       .cross_origin = step.cross_origin,
+                                       .sensitive_headers = context.options.redirect.sensitive_headers,
+                                       .referer = referer,
+                                       .authorization = authorization};
+    SL_TRY(headers, http::request_headers(request));
+    message.headers = std::move(*headers);
+    if (step.send_body) {
+        message.body = context.options.request.body.value_or("");
+    }
+    context.record().range_asked = std::string(message.headers.first("Range").value_or(""));
+    context.info.http.referer = std::string(message.headers.first("Referer").value_or(""));
+    return message;
+}
+
+async::Task<Result<Answer>> one_request(Context& context, const Step& step) {
+    auto leased = co_await lease_stream(context, step);
+    if (!leased) {
+        context.record().end_reason = leased.error().text();
+        co_return tl::unexpected<Error>(std::move(leased.error()));
+    }
+    conn::Lease lease = std::move(*leased);
+    auto message = message_of(context, step);
+    if (!message) {
+        lease.finish(true);
+        co_return tl::unexpected<Error>(std::move(message.error()));
+    }
+    http1::DecoderOptions decoder;
+    decoder.max_header_bytes = context.options.limits.max_header_bytes;
+    decoder.max_header_count = context.options.limits.max_header_count;
+    decoder.head_request = context.options.request.no_body || step.method == "HEAD";
+    Http1Exchange exchange(context, lease, decoder);
+    auto result = co_await exchange.open(*message);
+    Answer answer;
+    if (!result && lease.reused() && !exchange.answered() && connection_was_dead(result.error())) {
+        end_record(context, "the reused connection was dead", lease);
+        answer.connection_died = true;
+        co_return answer;
+    }
+    if (result) {
+        note_head(context, exchange.head());
+        auto next = redirected(context, step, exchange.head());
+        if (!next) {
+            result = tl::unexpected<Error>(std::move(next.error()));
+        } else if (*next) {
+            answer.next = std::move(*next);
+            result = co_await exchange.discard();
+        } else {
+            result = co_await deliver_body(context, step, exchange);
+        }
+    }
+    end_record(context, !result ? result.error().text() : answer.next ? "redirected" : "complete", lease);
+    lease.finish(result && exchange.reusable() && !context.options.connection.forbid_reuse);
+    if (!result && !answer.next) {
+        co_return tl::unexpected<Error>(std::move(result.error()));
+    }
+    co_return answer;  // a body of a redirect that could not be read to its end does no harm
+}
+
+}  // namespace
+
+Result<Step> first_step(Context& context) {
+    const Options& options = context.options;
+    SL_TRY(applied, context.engine.names().apply(options.connection.resolve));
+    unsigned flags = options.request.path_as_is ? url_flag::path_as_is : 0U;
+    std::string text = options.url;
+    if (!options.request.default_scheme.empty() && text.find("://") == std::string::npos) {
+        text = options.request.default_scheme + "://" + text;
+    }
+    flags |= url_flag::guess_scheme | url_flag::allow_space;
+    auto url = Url::parse(text, flags);
+    if (!url) {
+        return tl::unexpected<Error>(to_error(url.error(), options.url));
+    }
+    if (url->scheme() != "http" && url->scheme() != "https") {
+        return tl::unexpected<Error>(to_error(UrlCode::unsupported_scheme, options.url));
+    }
+    Step step;
+    step.url = *url;
+    step.first_url = std::move(*url);
+    step.send_body = options.request.body.has_value() && !options.request.no_body;
+    step.method = http::request_method(options.request);
+    return step;
+}
+
+async::Task<Result<std::optional<Step>>> carry_out(Context& context, const Step& step) {
+    for (int attempt = 1;; ++attempt) {
+        begin_record(context, step, attempt);
+        auto answer = co_await one_request(context, step);
+        if (!answer) {
+            co_return tl::unexpected<Error>(std::move(answer.error()));
+        }
+        if (!answer->connection_died) {
+            context.info.http.redirect_count += answer->next ? 1 : 0;
+            co_return std::move(answer->next);
+        }
+        context.say("Connection died, retrying a fresh connect");
+        ++context.info.http.num_retries;
+        if (attempt > most_retries_of_dead_connections) {
+            co_return fail(Kind::net_got_nothing);
+        }
+    }
+}
+
+void finish_info(Context& context, const Error& error) {
+    Info& info = context.info;
+    update_times(context);
+    const double seconds = static_cast<double>(std::max<std::int64_t>(info.times.total, 1)) / 1e6;
+    info.sizes.speed_download = static_cast<std::int64_t>(static_cast<double>(info.sizes.download) / seconds);
+    info.sizes.speed_upload = static_cast<std::int64_t>(static_cast<double>(info.sizes.upload) / seconds);
+    if (error && !info.requests.empty() && info.requests.back().end_reason.empty()) {
+        info.requests.back().end_reason = error.text();
+    }
+}
+
+}  // namespace sluice::transfer
