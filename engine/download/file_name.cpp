@@ -6,6 +6,7 @@
 
 #include "engine/base/ascii.h"
 #include "engine/base/hex.h"
+#include "engine/http/media_type.h"
 
 namespace sluice::download {
 
@@ -154,39 +155,13 @@ std::string_view last_part(std::string_view name) {
     return slash == std::string_view::npos ? name : name.substr(slash + 1);
 }
 
-struct TypeExtension {
-    std::string_view type;
-    std::string_view extension;
-};
-constexpr std::array type_extensions{
-    TypeExtension{"application/gzip", ".gz"},        TypeExtension{"application/java-archive", ".jar"},
-    TypeExtension{"application/json", ".json"},      TypeExtension{"application/pdf", ".pdf"},
-    TypeExtension{"application/vnd.debian.binary-package", ".deb"},
-    TypeExtension{"application/x-7z-compressed", ".7z"},
-    TypeExtension{"application/x-bzip2", ".bz2"},    TypeExtension{"application/x-gzip", ".gz"},
-    TypeExtension{"application/x-iso9660-image", ".iso"},
-    TypeExtension{"application/x-rar-compressed", ".rar"},
-    TypeExtension{"application/x-tar", ".tar"},      TypeExtension{"application/x-xz", ".xz"},
-    TypeExtension{"application/xml", ".xml"},        TypeExtension{"application/zip", ".zip"},
-    TypeExtension{"application/zstd", ".zst"},       TypeExtension{"audio/flac", ".flac"},
-    TypeExtension{"audio/mpeg", ".mp3"},             TypeExtension{"audio/ogg", ".ogg"},
-    TypeExtension{"image/gif", ".gif"},              TypeExtension{"image/jpeg", ".jpg"},
-    TypeExtension{"image/png", ".png"},              TypeExtension{"image/svg+xml", ".svg"},
-    TypeExtension{"image/webp", ".webp"},            TypeExtension{"text/css", ".css"},
-    TypeExtension{"text/csv", ".csv"},               TypeExtension{"text/html", ".html"},
-    TypeExtension{"text/javascript", ".js"},         TypeExtension{"text/plain", ".txt"},
-    TypeExtension{"text/xml", ".xml"},               TypeExtension{"video/mp4", ".mp4"},
-    TypeExtension{"video/webm", ".webm"},            TypeExtension{"video/x-matroska", ".mkv"},
-};
-
 std::string made_up_name(std::string_view type) {
     const std::string lowered = base::to_lower(type);
-    if (lowered == "text/html" || lowered == "application/xhtml+xml") {
+    if (http::is_web_page(lowered)) {
         return "index.html";
     }
-    const auto found = std::find_if(type_extensions.begin(), type_extensions.end(),
-                                    [&](const TypeExtension& row) { return row.type == lowered; });
-    return "download" + std::string(found == type_extensions.end() ? std::string_view() : found->extension);
+    const std::string_view extension = http::extension_of(lowered);
+    return extension.empty() ? "download" : "download." + std::string(extension);
 }
 
 }  // namespace

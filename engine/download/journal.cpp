@@ -80,7 +80,11 @@ Result<std::unique_ptr<Journal>> Journal::open(sys::Disk& disk, const std::strin
     journal->chain_ = replay->chain;
     journal->state_ = std::move(replay->state);
     if (replay->unfinished_head) {
+        journal->state_ = JournalState{};
         journal->state_.resource.generation = 0;
+        journal->state_.boot_id = disk.boot_id();
+        const JournalEncoder head(0, journal->state_.resource, journal->state_.boot_id);
+        SL_TRY(begun, journal->append(head));
         return journal;
     }
     if (replay->torn) {
@@ -121,17 +125,9 @@ Result<void> Journal::flush() {
 }
 
 Result<void> Journal::update(const Resource& resource) {
-    if (end_ == 0) {  // its head never reached the disk
-        id_ += 1;
-        const JournalEncoder head(id_, resource, disk_.boot_id());
-        SL_TRY(appended, append(head));
-        state_ = JournalState{};
-        state_.boot_id = disk_.boot_id();
-    } else {
-        JournalEncoder records(chain_);
-        records.resource(resource);
-        SL_TRY(appended, append(records));
-    }
+    JournalEncoder records(chain_);
+    records.resource(resource);
+    SL_TRY(appended, append(records));
     state_.resource = resource;
     state_.finishing.reset();
     return {};

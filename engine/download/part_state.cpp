@@ -236,10 +236,7 @@ Result<void> PartState::update(const Resource& resource) { return journal_->upda
 
 Result<void> PartState::start_over() {
     forget_unrecorded();
-    if (journal_->position() > 0) {
-        const RangeMap all = journal_->state().written;
-        SL_TRY(withdrawn, journal_->retract({0, std::max<std::uint64_t>(all.end(), 1)}));
-    }
+    SL_TRY(withdrawn, journal_->retract({0, std::max<std::uint64_t>(journal_->state().written.end(), 1)}));
     if (const int error = file_->truncate(0); error != 0) {
         return failure(error);
     }
