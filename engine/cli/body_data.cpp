@@ -1,0 +1,67 @@
+#include "engine/cli/body_data.h"
+
+#include <sluice/url.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+namespace sluice::cli {
+
+std::optional<std::string> read_file(const std::string& path) {
+    const bool standard = path == "-";
+    std::FILE* const file = standard ? stdin : std::fopen(path.c_str(), "rbe");
+    if (file == nullptr) {
+        return std::nullopt;
+    }
+    std::string text;
+    char buffer[16384];
+    while (const std::size_t got = std::fread(buffer, 1, sizeof buffer, file)) {
+        text.append(buffer, got);
+    }
+    const bool good = std::ferror(file) == 0;
+    if (!standard) {
+        std::fclose(file);
+    }
+    return good ? std::optional(std::move(text)) : std::nullopt;
+}
+
+namespace {
+
+std::optional<std::string> urlencoded(std::string_view argument, std::string& file) {
+    const std::size_t sign = argument.find_first_of("=@");
+    if (sign == std::string_view::npos) {
+        return url_encode(argument);
+    }
+    const std::string name(argument.substr(0, sign));
+    std::string content(argument.substr(sign + 1));
+    if (argument[sign] == '@') {
+        file = content;
+        auto text = read_file(content);
+        if (!text) {
+            return std::nullopt;
+        }
+        content = std::move(*text);
+    }
+    return (name.empty() ? "" : name + "=") + url_encode(content);
+}
+
+}  // namespace
+
+std::optional<std::string> data_of(std::string_view argument, DataManner manner, std::string& file) {
+    if (manner == DataManner::urlencode) {
+        return urlencoded(argument, file);
+    }
+    if (manner == DataManner::raw || argument.empty() || argument.front() != '@') {
+        return std::string(argument);
+    }
+    file = std::string(argument.substr(1));
+    auto text = read_file(file);
+    if (text && manner == DataManner::text) {
+        const auto dropped = [](char c) { return c == '\r' || c == '\n' || c == '\0'; };
+        text->erase(std::remove_if(text->begin(), text->end(), dropped), text->end());
+    }
+    return text;
+}
+
+}  // namespace sluice::cli
