@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QBoxLayout>
+#include <QWidget>
+
+namespace sluice::gui {
+
+/// Puts its widgets side by side, or under each other when it is narrower than a limit: the panel stands below the
+/// list or, slim, beside it.
+class FlipBox : public QWidget {
+  public:
+    /// `columns`: average characters of the font below which the box flips.
+    explicit FlipBox(int columns, QWidget* parent = nullptr);
+    void add(QWidget* widget, int stretch = 0);
+    bool isNarrow() const;
+    QBoxLayout* box() { return box_; }
+    QSize minimumSizeHint() const override;
+
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+  private:
+    int columns_;
+    QBoxLayout* box_;
+};
+
+}  // namespace sluice::gui

@@ -1,0 +1,170 @@
+#include "gui/inspector/text_table.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+
+#include <algorithm>
+
+namespace sluice::gui {
+
+TextTableModel::TextTableModel(std::vector<Column> columns, QObject* parent)
+    : QAbstractTableModel(parent), columns_(std::move(columns)) {}
+
+void TextTableModel::setRows(std::vector<Row> rows) {
+    const auto before = static_cast<int>(rows_.size());
+    const auto after = static_cast<int>(rows.size());
+    if (after < before) {
+        beginRemoveRows({}, after, before - 1);
+        rows_.resize(rows.size());
+        endRemoveRows();
+    }
+    const int common = std::min(before, after);
+    for (int i = 0; i < common; ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        if (!(rows_[at] == rows[at])) {
+            rows_[at] = std::move(rows[at]);
+            emit dataChanged(index(i, 0), index(i, columnCount() - 1));
+        }
+    }
+    if (after > before) {
+        beginInsertRows({}, before, after - 1);
+        std::move(rows.begin() + before, rows.end(), std::back_inserter(rows_));
+        endInsertRows();
+    }
+}
+
+int TextTableModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
+
+int TextTableModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(columns_.size());
+}
+
+QVariant TextTableModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid() || index.row() >= rowCount()) {
+        return {};
+    }
+    const Row& row = rows_[static_cast<std::size_t>(index.row())];
+    switch (role) {
+        case Qt::DisplayRole:
+            return row.cells.value(index.column());
+        case Qt::ToolTipRole:
+            return row.toolTip.isEmpty() ? QVariant() : row.toolTip;
+        case Qt::TextAlignmentRole:
+            return int(columns_[static_cast<std::size_t>(index.column())].right ? Qt::AlignRight | Qt::AlignVCenter
+                                                                                : Qt::AlignLeft | Qt::AlignVCenter);
+        default:
+            return {};
+    }
+}
+
+QVariant TextTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) {
+        return {};
+    }
+    const Column& column = columns_[static_cast<std::size_t>(section)];
+    if (role == Qt::DisplayRole) {
+        return column.title;
+    }
+    if (role == Qt::TextAlignmentRole) {
+        return int(column.right ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+    }
+    return {};
+}
+
+TextTable::TextTable(QWidget* parent) : QTableView(parent) {
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setFrameShape(QFrame::NoFrame);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setStretchLastSection(true);
+    applyRowHeight();
+}
+
+void TextTable::setModel(QAbstractItemModel* model) {
+    QTableView::setModel(model);
+    fitted_ = false;
+    // Widths are found once, from the first rows: columns that move under the pointer are worse than a cut text.
+    connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (!fitted_) {
+            fitColumns();
+        }
+    });
+}
+
+void TextTable::fitColumns(int limit) {
+    fitted_ = model()->rowCount() > 0;
+    for (int column = 0; column + 1 < model()->columnCount(); ++column) {
+        resizeColumnToContents(column);
+        setColumnWidth(column, std::min(columnWidth(column) + 12, limit));
+    }
+}
+
+QString TextTable::text(bool selectedOnly) const {
+    QStringList lines;
+    QStringList cells;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        cells << model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    }
+    lines << cells.join(QLatin1Char('\t'));
+    for (int row = 0; row < model()->rowCount(); ++row) {
+        if (selectedOnly && !selectionModel()->isRowSelected(row)) {
+            continue;
+        }
+        cells.clear();
+        for (int column = 0; column < model()->columnCount(); ++column) {
+            cells << model()->index(row, column).data().toString();
+        }
+        lines << cells.join(QLatin1Char('\t'));
+    }
+    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+void TextTable::copy(bool selectedOnly) const {
+    QApplication::clipboard()->setText(text(selectedOnly));
+}
+
+void TextTable::keyPressEvent(QKeyEvent* event) {
+    if (event->matches(QKeySequence::Copy) && selectionModel() != nullptr) {
+        copy(selectionModel()->hasSelection());
+        event->accept();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void TextTable::contextMenuEvent(QContextMenuEvent* event) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction* selected = menu->addAction(tr("&Copy"), this, [this] { copy(true); });
+    selected->setEnabled(selectionModel() != nullptr && selectionModel()->hasSelection());
+    menu->addAction(tr("Copy &all"), this, [this] { copy(false); });
+    menu->popup(event->globalPos());
+}
+
+void TextTable::changeEvent(QEvent* event) {
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        applyRowHeight();
+    }
+}
+
+void TextTable::applyRowHeight() {
+    verticalHeader()->setMinimumSectionSize(1);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+}
+
+}  // namespace sluice::gui
