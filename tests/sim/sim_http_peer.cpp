@@ -160,7 +160,9 @@ bool SimHttpPeer::answer_without_body(const Plan& plan, Served& served) {
             served.status = 302;
             served.right = loop ? std::nullopt : std::optional<std::string>(std::string());
             served.may_fail = loop;
-            connection_.send("HTTP/1.1 302 Found\r\nLocation: " + std::string(loop ? "/loop" : "/again") +
+            // The path stays the end of the new one, so that requests can be told apart.
+            const bool again = plan.asked.path.rfind("/loop", 0) == 0;
+            connection_.send("HTTP/1.1 302 Found\r\nLocation: " + std::string(again ? "" : loop ? "/loop" : "/again") + plan.asked.path +
                              "\r\nContent-Length: 0\r\n\r\n");
             finish(false);
             return true;
@@ -177,7 +179,7 @@ void SimHttpPeer::answer(Asked asked) {
     if (plan.lie == Lie::changed) {
         server_.change();
     }
-    if (asked.path == "/loop") {
+    if (asked.path.rfind("/loop", 0) == 0) {
         plan.lie = Lie::redirect_loop;
     }
     plan.version = &server_.versions_[server_.current_];
@@ -299,9 +301,14 @@ void SimHttpPeer::send_damaged(const Plan& plan, const std::string& head, const 
         served.right.reset();
     };
     const bool in_the_middle = plan.lie == Lie::cut_short || plan.lie == Lie::reset_midway ||
-                               plan.lie == Lie::vanish_midway || plan.lie == Lie::stall_midway ||
-                               plan.lie == Lie::length_too_long || plan.lie == Lie::broken_chunk;
-    switch (in_the_middle && !has_body ? Lie::none : plan.lie) {  // a response without a body has no middle
+                               plan.lie == Lie::vanish_midway || plan.lie == Lie::stall_midway;
+    if (plan.asked.method == "HEAD") {
+        served.may_fail = plan.lie == Lie::two_lengths;  // lies about a body that is not sent: harmless
+        connection_.send(head);
+        finish(plan.close);
+        return;
+    }
+    switch (in_the_middle && !has_body ? Lie::none : plan.lie) {  // an empty body has no middle
         case Lie::length_too_long:
         case Lie::two_lengths:
         case Lie::broken_chunk:
