@@ -38,9 +38,6 @@ struct Multi::Impl : async::Door {
     };
 
     std::unique_ptr<sys::World> owned_world;
-    async::Reactor reactor;
-    transfer::Engine engine;
-    std::shared_ptr<async::Reactor::Mailbox> mailbox;  ///< for wakeup(), from any thread
     std::vector<Easy*> easies;
     std::deque<Easy*> messages;
     std::vector<Easy*> to_notify;
@@ -56,6 +53,10 @@ struct Multi::Impl : async::Door {
     bool in_door = false;
     bool aborted = false;
     bool abort_pending = false;
+    // Last: they tell the door what they stop watching while they end.
+    async::Reactor reactor;
+    transfer::Engine engine;
+    std::shared_ptr<async::Reactor::Mailbox> mailbox;  ///< for wakeup(), from any thread
 };
 
 namespace transfer {
