@@ -252,6 +252,7 @@ sys::IoResult TlsStream::try_read(MutableBytes into) {
         bio.stop_receiving();
     }
     bio.close();
+    SSL_free_buffers(parts_->ssl.get());  // a long wait may begin; refused while there is something in them
     return total > 0 ? sys::IoResult::moved(total) : end;
 }
 
@@ -314,6 +315,7 @@ bool TlsStream::idle_and_alive() {
     const int rc = SSL_peek_ex(ssl, &byte, 1, &got);
     const bool quiet = rc != 1 && note_read_end(rc).state == sys::IoState::would_block;
     bio.close();
+    SSL_free_buffers(ssl);
     return quiet && SSL_has_pending(ssl) == 0;
 }
 
