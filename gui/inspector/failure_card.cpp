@@ -72,12 +72,14 @@ FailureCard::FailureCard(QWidget* parent) : QFrame(parent), sentence_(new QLabel
     auto* wordBox = new QVBoxLayout(words);
     wordBox->setContentsMargins(0, 0, 0, 0);
     wordBox->setSpacing(2);
+    wordBox->addStretch(1);
     for (QLabel* label : {sentence_, kept_}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         wordBox->addWidget(label);
     }
+    wordBox->addStretch(1);
     QFont bold = font();
     bold.setBold(true);
     sentence_->setFont(bold);

@@ -8,8 +8,6 @@ FlipBox::FlipBox(int columns, QWidget* parent)
     : QWidget(parent), columns_(columns), box_(new QBoxLayout(QBoxLayout::LeftToRight, this)) {
     box_->setContentsMargins(0, 0, 0, 0);
     box_->setSpacing(24);
-    // The layout's own minimum would be that of the wide form and keep the box from ever becoming narrow.
-    box_->setSizeConstraint(QLayout::SetNoConstraint);
 }
 
 void FlipBox::add(QWidget* widget, int stretch) {

@@ -201,9 +201,6 @@ QVariant LogModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::ToolTipRole && index.column() == textColumn) {
         return line.text;
     }
-    if (role == Qt::TextAlignmentRole && index.column() == connectionColumn) {
-        return int(Qt::AlignRight | Qt::AlignVCenter);
-    }
     if (role != Qt::DisplayRole) {
         return {};
     }
@@ -224,7 +221,7 @@ QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role
         return {};
     }
     if (role == Qt::TextAlignmentRole) {
-        return int((section == connectionColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
     }
     if (role != Qt::DisplayRole) {
         return {};

@@ -32,6 +32,7 @@ LogTab::LogTab(QWidget* parent) : TabPage(parent), model_(new LogModel(this)) {
     table_ = new TextTable(page);
     table_->setModel(model_);
     table_->setAccessibleName(tr("Log"));
+    // Of these columns the widths are known; they do not wait for the first line.
     const int letter = fontMetrics().averageCharWidth();
     table_->setColumnWidth(LogModel::timeColumn, fontMetrics().horizontalAdvance(QStringLiteral("00:00:00.000")) + 20);
     table_->setColumnWidth(LogModel::levelColumn, letter * 14);

@@ -90,7 +90,7 @@ TimeAxis PhaseChart::axis() const {
 }
 
 QRectF PhaseChart::barOf(const TimeAxis& axis, int row, qint64 start, qint64 end) const {
-    const double x = axis.x(start);
+    const double x = axis.beginX(start);
     const double height = std::max(8, fontMetrics().height() * 6 / 10);
     return {x, row * rowHeight() + (rowHeight() - height) / 2, std::max(leastBar, axis.x(end) - x), height};
 }

@@ -55,7 +55,7 @@ void RequestBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     }
     for (const PhaseSpan& span : requests_[row].spans) {
         if (span.happened()) {
-            const double from = axis.x(span.start);
+            const double from = axis.beginX(span.start);
             drawBar(*painter, QRectF(from, y, std::max(1.0, axis.x(span.end) - from), height), colours.of(span.phase),
                     span.open && !requests_[row].running);
         }
@@ -104,8 +104,14 @@ void RequestBars::showSnapshot(const Snapshot& snapshot, AxisMode mode) {
     delegate_->setRequests(std::move(phases), std::move(lost), mode);
     model_->setRows(std::move(rows));
     if (first) {
-        fitColumns(150);
-        horizontalHeader()->resizeSection(totalColumn, std::max(columnWidth(totalColumn), columnWidth(startColumn)));
+        const int letter = fontMetrics().averageCharWidth();
+        for (const auto& [column, letters] : {std::pair{numberColumn, 5},
+                                              {answerColumn, 11},
+                                              {targetColumn, 18},
+                                              {startColumn, 11},
+                                              {totalColumn, 11}}) {
+            setColumnWidth(column, letter * letters);
+        }
     }
     viewport()->update();
 }

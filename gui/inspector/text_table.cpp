@@ -6,10 +6,31 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QStyledItemDelegate>
 
 #include <algorithm>
 
 namespace sluice::gui {
+
+namespace {
+
+/// Keeps figures, which stand right, off the text of the next column. Only on the screen, never in what is copied.
+const QString gapBehindFigures(2, QChar(0x00A0));
+
+class GapDelegate : public QStyledItemDelegate {
+  public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+  protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if ((option->displayAlignment & Qt::AlignRight) != 0 && !option->text.isEmpty()) {
+            option->text += gapBehindFigures;
+        }
+    }
+};
+
+}  // namespace
 
 TextTableModel::TextTableModel(std::vector<Column> columns, QObject* parent)
     : QAbstractTableModel(parent), columns_(std::move(columns)) {}
@@ -69,7 +90,7 @@ QVariant TextTableModel::headerData(int section, Qt::Orientation orientation, in
     }
     const Column& column = columns_[static_cast<std::size_t>(section)];
     if (role == Qt::DisplayRole) {
-        return column.title;
+        return column.right ? column.title + gapBehindFigures : column.title;
     }
     if (role == Qt::TextAlignmentRole) {
         return int(column.right ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
@@ -90,6 +111,9 @@ TextTable::TextTable(QWidget* parent) : QTableView(parent) {
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setHighlightSections(false);
+    // What is off the screen is not measured.
+    horizontalHeader()->setResizeContentsPrecision(0);
+    setItemDelegate(new GapDelegate(this));
     horizontalHeader()->setStretchLastSection(true);
     applyRowHeight();
 }
@@ -97,12 +121,32 @@ TextTable::TextTable(QWidget* parent) : QTableView(parent) {
 void TextTable::setModel(QAbstractItemModel* model) {
     QTableView::setModel(model);
     fitted_ = false;
-    // Widths are found once, from the first rows: columns that move under the pointer are worse than a cut text.
-    connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
-        if (!fitted_) {
-            fitColumns();
+    connect(model, &QAbstractItemModel::rowsInserted, this, &TextTable::growColumns);
+    connect(model, &QAbstractItemModel::dataChanged, this, &TextTable::growColumns);
+    watchHeader();
+}
+
+void TextTable::watchHeader() {
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        if ((QApplication::mouseButtons() & Qt::LeftButton) != 0) {
+            sizedByHand_.insert(column);
         }
     });
+}
+
+void TextTable::growColumns() {
+    if (!fitted_) {
+        fitColumns();
+        return;
+    }
+    // Columns only grow, and never those a person has set: what jumps to and fro under the pointer cannot be read.
+    for (int column = 0; column + 1 < model()->columnCount(); ++column) {
+        const int wanted = std::min(sizeHintForColumn(column) + 8, widest_);
+        const bool fixed = horizontalHeader()->sectionResizeMode(column) != QHeaderView::Interactive;
+        if (!fixed && wanted > columnWidth(column) + 8 && !sizedByHand_.contains(column)) {
+            setColumnWidth(column, wanted);
+        }
+    }
 }
 
 void TextTable::fitColumns(int limit) {
@@ -117,7 +161,7 @@ QString TextTable::text(bool selectedOnly) const {
     QStringList lines;
     QStringList cells;
     for (int column = 0; column < model()->columnCount(); ++column) {
-        cells << model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        cells << model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().trimmed();
     }
     lines << cells.join(QLatin1Char('\t'));
     for (int row = 0; row < model()->rowCount(); ++row) {

@@ -3,6 +3,7 @@
 #include <QAbstractTableModel>
 #include <QTableView>
 
+#include <set>
 #include <vector>
 
 namespace sluice::gui {
@@ -48,7 +49,7 @@ class TextTable : public QTableView {
     /// The selected rows, or all if none is selected, with a heading; cells separated by tabs.
     QString text(bool selectedOnly) const;
     /// Columns as wide as what they hold, at most `limit` pixels each; the last takes the rest.
-    void fitColumns(int limit = 280);
+    void fitColumns(int limit = widest_);
 
   protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -58,7 +59,12 @@ class TextTable : public QTableView {
   private:
     void copy(bool selectedOnly) const;
     void applyRowHeight();
+    void growColumns();
+    void watchHeader();
+
+    static constexpr int widest_ = 280;
     bool fitted_ = false;
+    std::set<int> sizedByHand_;
 };
 
 }  // namespace sluice::gui

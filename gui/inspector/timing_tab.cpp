@@ -4,7 +4,6 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
@@ -20,6 +19,7 @@
 #include "gui/inspector/request_table.h"
 #include "gui/inspector/request_time.h"
 #include "gui/inspector/save_bytes.h"
+#include "gui/inspector/value_form.h"
 #include "gui/models/status_text.h"
 
 namespace sluice::gui {
@@ -39,11 +39,8 @@ QWidget* TimingTab::buildBar() {
     auto* bar = new QWidget(this);
     auto* box = new QHBoxLayout(bar);
     box->setContentsMargins(0, 0, 0, 0);
-    title_ = new QLabel(bar);
-    title_->setTextFormat(Qt::PlainText);
-    title_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    title_->setMinimumWidth(60);
-    title_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    title_ = new ValueField(bar);
+    title_->setAccessibleName(tr("Request shown"));
     axis_ = new QComboBox(bar);
     axis_->addItem(tr("Split axis"));
     axis_->addItem(tr("Linear axis"));
@@ -87,8 +84,9 @@ void TimingTab::buildViews() {
     scroll->setWidget(chart_);
     splitter_->addWidget(bars_);
     splitter_->addWidget(scroll);
-    splitter_->setStretchFactor(0, 5);
-    splitter_->setStretchFactor(1, 6);
+    splitter_->setStretchFactor(0, 1);
+    splitter_->setStretchFactor(1, 1);
+    splitter_->setSizes({1000, 1000});
     tableModel_ = new TextTableModel(requestTableColumns(), this);
     table_ = new TextTable(views_);
     table_->setModel(tableModel_);
@@ -141,10 +139,16 @@ void TimingTab::showRequest() {
     const int index = chosen < 0 ? last : std::min(chosen, last);
     const RequestRecord& record = requests[static_cast<std::size_t>(index)];
     chart_->setRequest(record, sinceStart(record, snapshot_.nowMs), mode());
-    const QString title = titleOf(record, index);
-    if (title_->text() != title) {
-        title_->setText(title);
-        title_->setToolTip(title);
+    title_->setValue(titleOf(record, index));
+}
+
+void TimingTab::resizeEvent(QResizeEvent* event) {
+    TabPage::resizeEvent(event);
+    // Beside the list the panel is slim: bars above, phases below.
+    const bool slim = width() < fontMetrics().averageCharWidth() * 80;
+    if (const auto wanted = slim ? Qt::Vertical : Qt::Horizontal; splitter_->orientation() != wanted) {
+        splitter_->setOrientation(wanted);
+        splitter_->setSizes({1000, 1000});
     }
 }
 

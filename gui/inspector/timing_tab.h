@@ -4,7 +4,6 @@
 #include "gui/inspector/waterfall_layout.h"
 
 class QComboBox;
-class QLabel;
 class QSplitter;
 class QToolButton;
 
@@ -14,6 +13,7 @@ class PhaseChart;
 class RequestBars;
 class TextTable;
 class TextTableModel;
+class ValueField;
 
 /// The waterfall: a bar for each request, the phases of the chosen one, and all of it as a table of figures.
 class TimingTab : public TabPage {
@@ -22,6 +22,9 @@ class TimingTab : public TabPage {
   public:
     explicit TimingTab(QWidget* parent = nullptr);
     void showSnapshot(const Snapshot& snapshot) override;
+
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     QWidget* buildBar();
@@ -35,7 +38,7 @@ class TimingTab : public TabPage {
 
     Snapshot snapshot_;
     qint64 shownId_ = 0;
-    QLabel* title_;
+    ValueField* title_;
     QComboBox* axis_;
     QToolButton* asTable_;
     QStackedWidget* views_;

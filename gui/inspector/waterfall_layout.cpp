@@ -205,11 +205,17 @@ double TimeAxis::x(qint64 nanoseconds) const {
         case AxisMode::split:
             break;
     }
-    if (ns <= setup_) {
-        return left_ + setupWidth_ * ns / setup_;
-    }
+    return ns <= setup_ ? left_ + setupWidth_ * ns / setup_ : behindBreak(ns);
+}
+
+double TimeAxis::beginX(qint64 nanoseconds) const {
+    const auto ns = static_cast<double>(nanoseconds);
+    return mode_ == AxisMode::split && ns >= setup_ ? behindBreak(std::min(ns, total_)) : x(nanoseconds);
+}
+
+double TimeAxis::behindBreak(double nanoseconds) const {
     const double rest = width_ - setupWidth_ - breakWidth;
-    return left_ + setupWidth_ + breakWidth + rest * (ns - setup_) / (total_ - setup_);
+    return left_ + setupWidth_ + breakWidth + rest * (nanoseconds - setup_) / (total_ - setup_);
 }
 
 void TimeAxis::addLinearTicks(qint64 from, qint64 to, int most) {

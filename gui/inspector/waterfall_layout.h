@@ -53,6 +53,8 @@ class TimeAxis {
     TimeAxis(AxisMode mode, qint64 setup, qint64 total, double left, double width);
 
     double x(qint64 nanoseconds) const;
+    /// The same for the left edge of a bar: what begins where the set-up ends is drawn behind the break.
+    double beginX(qint64 nanoseconds) const;
     /// Where the break is drawn (its middle), negative if there is none: not a split axis, or the whole fits one.
     double breakAt() const { return break_; }
     const std::vector<Tick>& ticks() const { return ticks_; }
@@ -61,6 +63,7 @@ class TimeAxis {
   private:
     void addLinearTicks(qint64 from, qint64 to, int most);
     void addLogTicks();
+    double behindBreak(double nanoseconds) const;
 
     AxisMode mode_;
     double setup_;
