@@ -208,6 +208,11 @@ UrlCode Url::parse_host(std::string_view text, unsigned flags) {
     if (!ascii) {
         return UrlCode::bad_hostname;
     }
+    // Digits of other scripts may spell an address.
+    if (auto address = url::normalize_ipv4(*ascii)) {
+        decoded = *address;
+        ascii = std::move(*address);
+    }
     host_ = std::move(*decoded);
     ascii_host_ = std::move(*ascii);
     return UrlCode::ok;

@@ -193,7 +193,7 @@ UrlCode Url::set_url(std::string_view text, unsigned flags) {
 }
 
 UrlCode Url::set_scheme(std::string_view text, unsigned flags) {
-    if (url::scheme_length(std::string(text) + ':', false) != text.size()) {
+    if (text.empty() || url::scheme_length(std::string(text) + ':', false) != text.size()) {
         return UrlCode::bad_scheme;
     }
     std::string lowered = base::to_lower(text);
