@@ -89,17 +89,16 @@ struct Progress {
 
 enum class LogLevel : std::uint8_t { detail, info, warning, error };
 
-/// What a run tells, on the reactor's thread. Must not destroy the run. Texts and records hold no secrets: credentials,
-/// cookies and the values of sensitive headers are masked.
+/// What a run tells, on the reactor's thread. Must not destroy the run. Log texts hold no secrets; the heads in the
+/// records are as they went over the wire: mask them before they are shown or stored.
 class DownloadObserver {
   public:
     virtual ~DownloadObserver() = default;
     virtual void on_phase(Phase phase) { static_cast<void>(phase); }
     virtual void on_named(const Named& named) { static_cast<void>(named); }
     virtual void on_facts(const ResourceFacts& facts) { static_cast<void>(facts); }
-    /// At most once per action of the reactor.
     virtual void on_progress(const Progress& progress) { static_cast<void>(progress); }
-    /// A request began, moved on (status known) or ended. `index` counts the requests of this run from 0.
+    /// A request began, reached its next mark or ended. `index` counts the requests of this run from 0.
     virtual void on_request(std::size_t index, const RequestRecord& record) {
         static_cast<void>(index);
         static_cast<void>(record);

@@ -33,7 +33,7 @@ void put_text(ByteVector& to, const std::string& text) {
 void put_resource(ByteVector& to, const Resource& r) {
     put(to, r.generation, 8);
     put(to, static_cast<std::uint64_t>(r.size), 8);
-    put(to, r.ranges ? 1 : 0, 4);
+    put(to, (r.ranges ? 1U : 0U) | static_cast<unsigned>(r.name_origin) << 8U, 4);
     for (const std::string* text : {&r.url, &r.etag, &r.last_modified, &r.type, &r.name}) {
         put_text(to, *text);
     }
@@ -70,7 +70,9 @@ class Reader {
         Resource r;
         r.generation = number(8);
         r.size = static_cast<std::int64_t>(number(8));
-        r.ranges = (number(4) & 1) != 0;
+        const std::uint64_t flags = number(4);
+        r.ranges = (flags & 1U) != 0;
+        r.name_origin = static_cast<std::uint8_t>(flags >> 8U & 3U);
         for (std::string* field : {&r.url, &r.etag, &r.last_modified, &r.type, &r.name}) {
             *field = text();
         }

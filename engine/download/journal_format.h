@@ -24,6 +24,7 @@ struct Resource {
     std::string last_modified;     ///< as sent
     std::string type;              ///< media type without parameters
     std::string name;              ///< of the finished file
+    std::uint8_t name_origin = 0;  ///< a NameOrigin
 
     friend bool operator==(const Resource&, const Resource&) = default;
 };

@@ -68,7 +68,7 @@ async::Task<PartFile::Opened> PartFile::open(async::Reactor& reactor, Storage& s
 PartFile::PartFile(async::Reactor& reactor, std::shared_ptr<Strand> strand, std::shared_ptr<PartLink> link,
                    std::shared_ptr<Watcher> watcher, std::shared_ptr<PartState> state)
     : reactor_(reactor), strand_(std::move(strand)), link_(std::move(link)), watcher_(std::move(watcher)),
-      state_(std::move(state)), resource_(state_->resource()), held_(state_->in_file()), changed_(reactor) {
+      state_(std::move(state)), resource_(state_->resource()), held_(state_->in_file()), finished_(state_->finished()), changed_(reactor) {
     watcher_->owner = this;
     tick_.owner = this;
     tick_.fire = [](async::TimerNode* timer) noexcept { static_cast<Tick*>(timer)->owner->tick(); };
@@ -79,7 +79,7 @@ PartFile::~PartFile() {
     watcher_->owner = nullptr;
     reactor_.expect_posts(-1);
     strand_->begin_closing();
-    strand_->submit([state = state_] { state->close(); });
+    strand_->submit([state = state_, seen = end_seen_] { state->close(seen); });
 }
 
 void PartFile::take_news() {
@@ -96,8 +96,8 @@ void PartFile::arm() {
 }
 
 void PartFile::tick() {
-    const PartLink::News now = link_->news();
-    if (now.settled || now.error) {
+    const PartLink::Load now = link_->load();
+    if (now.settled || now.failed) {
         return;
     }
     const bool flush = ++ticks_ % ticks_per_flush == 0;
@@ -113,9 +113,9 @@ void PartFile::tick() {
 
 async::Task<Result<void>> PartFile::write(std::uint64_t offset, Bytes bytes) {
     while (true) {
-        const PartLink::News now = link_->news();
-        if (now.error) {
-            co_return tl::unexpected<Error>(now.error);
+        const PartLink::Load now = link_->load();
+        if (now.failed) {
+            co_return tl::unexpected<Error>(link_->error());
         }
         if (now.queued + bytes.size() <= most_queued && now.unflushed <= most_unflushed) {
             break;
@@ -171,6 +171,10 @@ async::Task<Result<void>> PartFile::start_over() {
 async::Task<Result<FinishedFile>> PartFile::finish(const FinishPlan& plan) {
     auto job = [state = state_, plan] { return state->finish(plan); };
     auto done = co_await async::offload(reactor_, *strand_, std::move(job));
+    if (done) {
+        finished_ = *done;
+        end_seen_ = true;
+    }
     co_return done;
 }
 

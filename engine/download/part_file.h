@@ -34,7 +34,7 @@ class PartFile {
     /// As the journal has it.
     const Resource& resource() const { return resource_; }
     /// Set if it had become the finished file already, in a run that was not there to see it.
-    const std::optional<FinishedFile>& finished() const { return state_->finished(); }
+    const std::optional<FinishedFile>& finished() const { return finished_; }
     /// Every byte that is in the file or on the way to it.
     const RangeMap& held() const { return held_; }
     PartLink::News news() const { return link_->news(); }
@@ -72,6 +72,8 @@ class PartFile {
     const std::shared_ptr<PartState> state_;    // shared with the strand's work
     Resource resource_;
     RangeMap held_;
+    std::optional<FinishedFile> finished_;
+    bool end_seen_ = false;                     ///< finish() came back: nobody needs the journal any more
     async::Event changed_;
     std::function<void()> on_news_;
     Tick tick_;

@@ -29,9 +29,9 @@ PartLink::News PartLink::news() const {
     return news_;
 }
 
-std::uint64_t PartLink::queued() const {
+PartLink::Load PartLink::load() const {
     const std::lock_guard lock(mutex_);
-    return news_.queued;
+    return {news_.queued, news_.unflushed, news_.settled, static_cast<bool>(news_.error)};
 }
 
 Error PartLink::error() const {

@@ -35,7 +35,12 @@ class PartLink {
     /// Copies the bytes; true if the strand must be told to drain.
     bool push(std::uint64_t offset, Bytes bytes);
     News news() const;
-    std::uint64_t queued() const;
+    /// The numbers of news() without the maps.
+    struct Load {
+        std::uint64_t queued = 0, unflushed = 0;
+        bool settled = true, failed = false;
+    };
+    Load load() const;
     Error error() const;
 
     // ---- the strand's side

@@ -260,7 +260,8 @@ Result<ByteVector> PartState::read(ByteRange range) {
     return bytes;
 }
 
-void PartState::close() {
+void PartState::close(bool end_seen) {
+    end_seen_ = end_seen;
     if (journal_ == nullptr || finished_) {
         static_cast<void>(end_close());
         return;
@@ -274,7 +275,9 @@ void PartState::close() {
 Result<void> PartState::end_close() {
     Result<void> saved;
     if (finished_) {
-        static_cast<void>(place_.disk.remove(part_path_ + ".sluice"));
+        if (end_seen_) {
+            static_cast<void>(place_.disk.remove(part_path_ + ".sluice"));
+        }
     } else if (journal_ != nullptr) {
         saved = sync();
     }

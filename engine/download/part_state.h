@@ -82,8 +82,9 @@ class PartState : public std::enable_shared_from_this<PartState> {
     Result<void> start_over();
     Result<ByteVector> read(ByteRange range);
     Result<FinishedFile> finish(const FinishPlan& plan);
-    /// The last call: saves and flushes what is there, or removes the journal of a finished file; lets go of the files.
-    void close();
+    /// The last call: saves and flushes what is there; lets go of the files. The journal of a finished file goes only if
+    /// its end was seen: otherwise it tells the next run.
+    void close(bool end_seen);
 
   private:
     /// Bytes written without a gap since the last record.
@@ -119,6 +120,7 @@ class PartState : public std::enable_shared_from_this<PartState> {
     bool adopted_ = false;
     bool flushing_ = false;
     bool closing_ = false;
+    bool end_seen_ = false;
     bool folder_flushed_ = false;
     std::optional<Sha256> sha_;                 ///< while the bytes came in order from 0
     std::uint64_t sha_next_ = 0;
