@@ -10,7 +10,7 @@
 
 namespace sluice::http {
 
-/// Undoes a content coding piece by piece, with memory that does not depend on the data (RFC 9110 8.4). Not thread-safe.
+/// Undoes a content coding piece by piece, its memory does not depend on the data (RFC 9110 8.4). Not thread-safe.
 ///
 /// Sequence: for each piece of input, decode() again and again with what is left of it until all was consumed and the
 /// output was not filled; at the end of the body finish(). After an error nothing more may be called.

@@ -13,7 +13,7 @@ struct ContentDisposition {
 };
 
 /// Reads Content-Disposition (RFC 6266, RFC 8187). filename* is preferred to its parts (filename*0*, RFC 2231) and to
-/// filename; one that cannot be decoded counts as absent. Forms that browsers accept are accepted: no type, blanks in an
+/// filename; one that cannot be decoded counts as absent. Forms that browsers accept are taken: no type, blanks in an
 /// unquoted name, bytes of UTF-8 or Latin-1, encoded words (RFC 2047). Never fails. Thread-safe.
 ContentDisposition parse_content_disposition(std::string_view value);
 

@@ -18,7 +18,7 @@ struct HeaderField {
 };
 
 /// Header fields in the order they came or are to be sent (RFC 9110 5). Each field keeps the casing it was added with.
-/// A plain value: no thread rule beyond that of a container. Nothing is checked here: encoders refuse what may not be sent.
+/// A plain value: no thread rule beyond that of a container. Checks nothing: encoders refuse what may not be sent.
 class HeaderList {
   public:
     using const_iterator = std::vector<HeaderField>::const_iterator;

@@ -13,7 +13,7 @@ struct Parameter {
     bool quoted = false;
 };
 
-/// A field value of the form "word; name=value; ..." (RFC 9110 5.6.6), read as forgivingly as browsers do: blanks around
+/// A field value of the form "word; name=value; ..." (RFC 9110 5.6.6), read as leniently as browsers do: blanks around
 /// '=', values with blanks that are not quoted, a quote that is not closed, empty members, repeated names (all kept).
 struct ParameterizedValue {
     std::string word;     ///< lower case; empty if the value begins with a parameter

@@ -40,7 +40,7 @@ bool is_redirect_status(int status) noexcept;
 /// Errors: http_redirect_malformed, url_scheme_redirect for a scheme outside of `allowed` (empty: http and https).
 Result<Url> redirect_target(const Url& url, std::string_view location, const std::vector<std::string>& allowed);
 
-/// Decides about an answer; nothing if it is no redirect or redirects are not followed. Method rules of RFC 9110 15.4 as
+/// Decides about an answer; nothing if it is no redirect or none are followed. Method rules of RFC 9110 15.4 as
 /// libcurl applies them: POST becomes GET at 301, 302 and 303 unless keep_post says otherwise; 303 makes all but HEAD a
 /// GET; 307 and 308 keep all. A word of the caller's own stays, only the body goes.
 /// Errors: those of redirect_target, http_too_many_redirects.

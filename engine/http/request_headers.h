@@ -33,7 +33,7 @@ std::string request_method(const RequestOptions& options);
 std::string accept_encoding_value(const RequestOptions& options);
 
 /// The header fields in libcurl's order: Host, Proxy-Authorization, Authorization, Range, User-Agent, Accept,
-/// Accept-Encoding, Referer, Cookie, the caller's own, Content-Length, Content-Type. A field of the caller's own takes the
+/// Accept-Encoding, Referer, Cookie, the caller's own, Content-Length, Content-Type. An own field takes the
 /// place of ours ("N: v"), removes it ("N:") or is sent empty ("N;"); Host keeps its place. Across origins the caller's
 /// Host, Authorization, Cookie, Proxy-Authorization and `sensitive_headers` are withheld, as are ours.
 /// Errors: range_malformed; option_syntax for an own line that is neither of the three forms. Thread-safe.

@@ -14,7 +14,7 @@ namespace sluice::http {
 /// Longest wait that is believed, in seconds: six hours.
 inline constexpr std::int64_t longest_retry_after = 6 * 3600;
 
-/// Seconds to wait that Retry-After asks for, as a number or a date (RFC 9110 10.2.3): 0 to six hours. `now` is the wall
+/// Seconds that Retry-After asks for, as a number or a date (RFC 9110 10.2.3): at most six hours. `now` is the wall
 /// clock in seconds since the epoch. Nothing if it cannot be read. Thread-safe.
 inline std::optional<std::int64_t> parse_retry_after(std::string_view value, std::int64_t now) {
     value = base::trim(value);

@@ -8,7 +8,7 @@
 
 namespace sluice::http {
 
-/// zstd (RFC 8878), any number of frames. The window is at most 8 MiB, which is what a content coding may use (RFC 9659).
+/// zstd (RFC 8878), any number of frames. The window is at most 8 MiB, what a content coding may use (RFC 9659).
 class ZstdDecoder final : public ContentDecoder {
   public:
     ZstdDecoder();

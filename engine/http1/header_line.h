@@ -13,7 +13,7 @@ struct HeaderLine {
     std::string_view value;
 };
 
-/// Reads "Name: value" without its line end (RFC 9112 5). Refused as http_malformed: no colon, an empty name, a blank or
+/// Reads "Name: value" without its line end (RFC 9112 5). Refused as http_malformed: no colon, no name, a blank or
 /// control character in the name or before the colon (a way to smuggle), NUL or a bare CR anywhere.
 Result<HeaderLine> parse_header_line(std::string_view line);
 

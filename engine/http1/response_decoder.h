@@ -39,7 +39,7 @@ enum class EventType : std::uint8_t {
 struct Event {
     EventType type = EventType::need_more;
     std::string_view line;       ///< whole, with its line end; borrowed until the next call
-    Bytes body;                  ///< never empty with EventType::body; inside the input (HTTP/0.9: may be the decoder's)
+    Bytes body;                  ///< never empty with EventType::body; in the input (HTTP/0.9: perhaps the decoder's)
     bool informational = false;  ///< with status_line, header_line, head_end: of a 1xx response
 };
 
@@ -48,7 +48,7 @@ struct Event {
 ///
 /// Normal: next(input) until end; need_more asks for input. A body event costs the same for any number of bytes.
 /// Cut short: on need_more at the end of the connection, end_of_input() says whether that was a proper end.
-/// Spliced: when raw_run() has a value, that many bytes of body follow verbatim; bytes moved elsewhere are reported with
+/// Spliced: when raw_run() has a value, that many body bytes follow verbatim; bytes moved elsewhere are reported with
 /// skip_raw(), after which next() goes on with what follows them.
 class ResponseDecoder {
   public:
@@ -56,7 +56,7 @@ class ResponseDecoder {
 
     /// Takes bytes from the front of `input` and yields one event. May yield an event from an empty input.
     Event next(Bytes& input);
-    /// The peer closed: end for a body delimited by that, else failed: net_got_nothing, net_closed_early (inside a head)
+    /// The peer closed: end for a body delimited by that, else failed: net_got_nothing, net_closed_early (in a head)
     /// or http_short_body.
     Event end_of_input();
 

@@ -70,7 +70,8 @@ std::optional<std::uint16_t> parse_group(std::string_view text) noexcept {
     return static_cast<std::uint16_t>(value);
 }
 
-/// Groups separated by single colons into `groups` from `count` on; the last may be an IPv4 address. False if malformed.
+/// Groups separated by single colons into `groups` from `count` on; the last may be an IPv4 address. False if
+/// malformed.
 bool parse_groups(std::string_view text, Groups& groups, std::size_t& count) {
     while (!text.empty()) {
         const std::size_t colon = text.find(':');

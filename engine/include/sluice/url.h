@@ -22,7 +22,7 @@ inline constexpr unsigned non_support_scheme = 1U << 3;  ///< parse, set: any sc
 inline constexpr unsigned path_as_is = 1U << 4;          ///< parse, resolve: keep dot segments
 inline constexpr unsigned disallow_user = 1U << 5;       ///< parse: refuse a user name
 inline constexpr unsigned urldecode = 1U << 6;           ///< get: decoded (never scheme, port, whole URL)
-inline constexpr unsigned urlencode = 1U << 7;           ///< set of a part: encode; get url: encode the host; else spaces
+inline constexpr unsigned urlencode = 1U << 7;           ///< set a part: encode; get url: encode the host; else spaces
 inline constexpr unsigned append_query = 1U << 8;        ///< set query: behind the present one, with '&'
 inline constexpr unsigned guess_scheme = 1U << 9;        ///< parse: from the first label of the host
 inline constexpr unsigned no_authority = 1U << 10;       ///< parse, set: the host may be empty
@@ -33,7 +33,7 @@ inline constexpr unsigned get_empty = 1U << 14;          ///< get: empty query a
 inline constexpr unsigned no_guess_scheme = 1U << 15;    ///< get: a guessed scheme counts as absent
 }  // namespace url_flag
 
-/// A URL in its parts: parsed, normalised, changed, resolved, put together (RFC 3986; the rules where it leaves room are
+/// A URL in its parts: parsed, normalised, changed, resolved, put together (RFC 3986; the rules where it is open are
 /// those of curl_url_set(3) and curl_url_get(3)). The one parser of the engine. A value; as thread-safe as a string.
 ///
 /// Normalised at parsing: scheme in lower case, dot segments removed, hexadecimal digits of escapes in upper case, host

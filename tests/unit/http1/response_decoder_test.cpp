@@ -61,7 +61,8 @@ void ResponseDecoderTest::yieldsTheSameEventsForEverySplit_data() {
     row("bare LF", "HTTP/1.1 200 OK\nContent-Length: 1\n\nx", "SHTTP/1.1 200 OK\nHContent-Length: 1\n^B.", "x");
     row("folded", "HTTP/1.1 200 OK\r\nA: b\r\n c\r\n\td\r\nContent-Length: 0\r\n\r\n",
         "SHTTP/1.1 200 OK\r\nHA: b c d\r\nHContent-Length: 0\r\n^.");
-    row("informational", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 204 No\r\n\r\n",
+    row("informational",
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 204 No\r\n\r\n",
         "1SHTTP/1.1 100 Continue\r\n1^1SHTTP/1.1 103 Early Hints\r\n1HLink: x\r\n1^SHTTP/1.1 204 No\r\n^.");
     row("304 has no body", "HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\nrest",
         "SHTTP/1.1 304 Not Modified\r\nHContent-Length: 9\r\n^.", "", "rest");
@@ -80,7 +81,8 @@ void ResponseDecoderTest::yieldsTheSameEventsForEverySplit_data() {
     row("half a protocol name", "HT", "!net.closed_early");
     row("half a status line", "HTTP/1.1 20", "!net.closed_early");
     row("half a head", "HTTP/1.1 200 OK\r\nA: b\r\n", "SHTTP/1.1 200 OK\r\n!net.closed_early");
-    row("only an informational head", "HTTP/1.1 100 Continue\r\n\r\n", "1SHTTP/1.1 100 Continue\r\n1^!net.closed_early");
+    row("only an informational head", "HTTP/1.1 100 Continue\r\n\r\n",
+        "1SHTTP/1.1 100 Continue\r\n1^!net.closed_early");
     row("not HTTP", "SSH-2.0-x\r\n", "!http.version", "", "SSH-2.0-x\r\n");
     row("bad chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         "SHTTP/1.1 200 OK\r\nHTransfer-Encoding: chunked\r\n^!http.chunk_malformed", "", "z\r\n");

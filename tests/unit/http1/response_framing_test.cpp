@@ -39,7 +39,10 @@ void ResponseFramingTest::refusesWhatCanBeReadInTwoWays_data() {
     row("empty transfer coding", "Transfer-Encoding:\r\n", "http.length_conflict", 8);
     row("other transfer coding", "Transfer-Encoding: gzip, chunked\r\n", "http.encoding_unknown", 61);
     row("hidden chunked", "Transfer-Encoding: xchunked\r\n", "http.encoding_unknown", 61);
-    row("chunked with a control byte", QByteArray("Transfer-Encoding: \x0b" "chunked\r\n"), "http.encoding_unknown", 61);
+    row("chunked with a control byte",
+        QByteArray("Transfer-Encoding: \x0b"
+                   "chunked\r\n"),
+        "http.encoding_unknown", 61);
     row("blank before the colon", "Transfer-Encoding : chunked\r\n", "http.malformed", 8);
     row("tab before the colon", "Content-Length\t: 3\r\n", "http.malformed", 8);
     row("blank in the name", "Content Length: 3\r\n", "http.malformed", 8);
@@ -105,7 +108,8 @@ void ResponseFramingTest::acceptsWhatIsOddButPlain() {
 }
 
 void ResponseFramingTest::aResponseToHeadHasNoBody() {
-    for (const std::string headers : {"Content-Length: 100\r\n", "Transfer-Encoding: chunked\r\n", "", "Content-Length: x\r\n"}) {
+    for (const std::string headers :
+         {"Content-Length: 100\r\n", "Transfer-Encoding: chunked\r\n", "", "Content-Length: x\r\n"}) {
         DecodeRecord record({.head_request = true});
         record.feed("HTTP/1.1 200 OK\r\n" + headers + "\r\nHTTP");
         QVERIFY2(record.text().ends_with("^."), headers.c_str());
@@ -136,12 +140,15 @@ void ResponseFramingTest::aRefusedTunnelHasABody() {
 void ResponseFramingTest::keepsTheConnection_data() {
     QTest::addColumn<QByteArray>("head");
     QTest::addColumn<bool>("kept");
-    const auto row = [](const char* name, const char* head, bool kept) { QTest::newRow(name) << QByteArray(head) << kept; };
+    const auto row = [](const char* name, const char* head, bool kept) {
+        QTest::newRow(name) << QByteArray(head) << kept;
+    };
     row("1.1", "HTTP/1.1 200 OK\r\nContent-Length: 0", true);
     row("1.1 close", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close", false);
     row("1.1 close in capitals", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nCONNECTION: CLOSE", false);
     row("1.1 close in a list", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: x, close , y", false);
-    row("1.1 close in a second field", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: x\r\nConnection: close", false);
+    row("1.1 close in a second field", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: x\r\nConnection: close",
+        false);
     row("1.1 something like close", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: closed", true);
     row("1.0", "HTTP/1.0 200 OK\r\nContent-Length: 0", false);
     row("1.0 keep-alive", "HTTP/1.0 200 OK\r\nContent-Length: 0\r\nConnection: Keep-Alive", true);

@@ -15,7 +15,9 @@ class DotSegmentsTest : public QObject {
 void DotSegmentsTest::removes_data() {
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<QByteArray>("cleaned");
-    const auto row = [](const char* path, const char* cleaned) { QTest::newRow(path) << QByteArray(path) << QByteArray(cleaned); };
+    const auto row = [](const char* path, const char* cleaned) {
+        QTest::newRow(path) << QByteArray(path) << QByteArray(cleaned);
+    };
     row("", "");
     row("/", "/");
     row("/a/b/c/./../../g", "/a/g");

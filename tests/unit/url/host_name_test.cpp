@@ -29,7 +29,9 @@ void HostNameTest::knowsWhatAHostMayHold() {
 void HostNameTest::convertsToAscii_data() {
     QTest::addColumn<QByteArray>("host");
     QTest::addColumn<QByteArray>("ascii");
-    const auto row = [](const char* host, const char* ascii) { QTest::newRow(host) << QByteArray(host) << QByteArray(ascii); };
+    const auto row = [](const char* host, const char* ascii) {
+        QTest::newRow(host) << QByteArray(host) << QByteArray(ascii);
+    };
     row("Example.ORG", "example.org");
     row("b\xc3\xbc" "cher.example", "xn--bcher-kva.example");
     row("fa\xc3\x9f.de", "xn--fa-hia.de");

@@ -17,7 +17,9 @@ class IpLiteralTest : public QObject {
 void IpLiteralTest::readsIpv4_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("normal");
-    const auto row = [](const char* text, const char* normal) { QTest::newRow(text) << QByteArray(text) << QByteArray(normal); };
+    const auto row = [](const char* text, const char* normal) {
+        QTest::newRow(text) << QByteArray(text) << QByteArray(normal);
+    };
     row("1.2.3.4", "1.2.3.4");
     row("0.0.0.0", "0.0.0.0");
     row("255.255.255.255", "255.255.255.255");
@@ -58,7 +60,9 @@ void IpLiteralTest::readsIpv4() {
 void IpLiteralTest::shortensIpv6_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("normal");
-    const auto row = [](const char* text, const char* normal) { QTest::newRow(text) << QByteArray(text) << QByteArray(normal); };
+    const auto row = [](const char* text, const char* normal) {
+        QTest::newRow(text) << QByteArray(text) << QByteArray(normal);
+    };
     row("::", "::");
     row("::1", "::1");
     row("1::", "1::");

@@ -30,7 +30,9 @@ void UrlErrorTest::choosesTheKind() {
 void UrlErrorTest::showsTheUrlWithoutItsLogin_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("shown");
-    const auto row = [](const char* text, const char* shown) { QTest::newRow(text) << QByteArray(text) << QByteArray(shown); };
+    const auto row = [](const char* text, const char* shown) {
+        QTest::newRow(text) << QByteArray(text) << QByteArray(shown);
+    };
     row("http://u:secret@h:x/", "http://h:x/");
     row("http://u:secret@x@h:x/", "http://h:x/");
     row("u:secret@h", "h");

@@ -97,7 +97,9 @@ void UrlTest::hidesCredentials() {
 void UrlTest::requestTargetIsFitForTheRequestLine_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("target");
-    const auto row = [](const char* text, const char* target) { QTest::newRow(text) << QByteArray(text) << QByteArray(target); };
+    const auto row = [](const char* text, const char* target) {
+        QTest::newRow(text) << QByteArray(text) << QByteArray(target);
+    };
     row("http://h", "/");
     row("http://h?q", "/?q");
     row("http://h/?", "/?");
