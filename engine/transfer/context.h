@@ -41,9 +41,7 @@ struct Context {
         last_activity = reactor().now();
     }
     std::int64_t receive_limit() const {
-        const std::int64_t own = options.limits.max_receive_speed;
-        const std::int64_t given = request.receive_limit ? request.receive_limit() : 0;
-        return own > 0 && given > 0 ? std::min(own, given) : std::max(own, given);
+        return request.receive_limit ? request.receive_limit() : options.limits.max_receive_speed;
     }
     void trace(TraceKind kind, Bytes data) {
         if (options.verbose) {

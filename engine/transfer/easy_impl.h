@@ -12,6 +12,7 @@ namespace sluice {
 struct Easy::Impl {
     std::shared_ptr<Options> options = std::make_shared<Options>();
     Callbacks callbacks;
+    transfer::Sink* sink = nullptr;  ///< takes the body instead of callbacks.write; for front ends that write files
     Info info;
     Error error;
     Multi::Impl* multi = nullptr;  ///< the one it is in

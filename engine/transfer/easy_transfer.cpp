@@ -61,9 +61,38 @@ void EasyTransfer::resume() {
     resumed_.pulse();
 }
 
-async::Task<Result<void>> EasyTransfer::begin(const ResponseHead&) { co_return Result<void>(); }
+async::Task<Result<void>> EasyTransfer::begin(const ResponseHead& head) {
+    Sink* sink = easy_.impl().sink;
+    if (sink == nullptr) {
+        co_return Result<void>();
+    }
+    auto begun = co_await sink->begin(head);
+    co_return begun;
+}
+
+async::Task<Result<void>> EasyTransfer::write_to_sink(Bytes bytes) {
+    while (paused_) {
+        co_await resumed_.wait();
+    }
+    auto written = co_await easy_.impl().sink->write(bytes);
+    if (!written) {
+        co_return written;
+    }
+    co_return tell_progress();
+}
+
+const SpliceTarget* EasyTransfer::splice_target() {
+    Sink* sink = easy_.impl().sink;
+    return sink == nullptr || paused_ ? nullptr : sink->splice_target();
+}
+
+void EasyTransfer::spliced(std::uint64_t bytes) { easy_.impl().sink->spliced(bytes); }
 
 async::Task<Result<void>> EasyTransfer::write(Bytes bytes) {
+    if (easy_.impl().sink != nullptr) {
+        auto written = co_await write_to_sink(bytes);
+        co_return written;
+    }
     const std::size_t most = std::clamp<std::size_t>(request_.options->limits.max_write, 1024, 1024 * 1024);
     while (!bytes.empty()) {
         while (paused_) {

@@ -30,6 +30,9 @@ class EasyTransfer : private Sink, private Observer {
     async::Task<void> carry_out();
     async::Task<Result<void>> begin(const ResponseHead& head) override;
     async::Task<Result<void>> write(Bytes bytes) override;
+    async::Task<Result<void>> write_to_sink(Bytes bytes);
+    const SpliceTarget* splice_target() override;
+    void spliced(std::uint64_t bytes) override;
     Result<void> on_header_line(std::string_view line) override;
     void on_trace(const TraceEvent& event) override;
     Result<void> on_tick() override { return tell_progress(); }

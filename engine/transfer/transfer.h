@@ -69,7 +69,8 @@ class Observer {
 /// What is wanted. The options are shared and immutable while it runs.
 struct Request {
     std::shared_ptr<const Options> options;
-    /// Bytes per second, read before each receive; changing it takes effect within 200 ms. 0 = no limit.
+    /// Bytes per second, read before each receive: a change takes effect within 200 ms; 0 = no limit. Unset: that of the
+    /// options.
     std::function<std::int64_t()> receive_limit;
     /// Comes back with the interest in the sockets this transfer uses (Door::on_interest).
     void* owner = nullptr;

@@ -140,7 +140,6 @@ void MultiContractTest::refusesCallsFromInsideCallbacks() {
         QCOMPARE(fetch.easy.reset(), Code::recursive_api_call);
         QCOMPARE(multi.wakeup(), MultiCode::ok);
         QCOMPARE(multi.counts().added, 1);
-        QVERIFY(!multi.next_done());
     };
     fetch.easy.callbacks().write = [&](std::span<const std::byte>) {
         check();
