@@ -214,12 +214,13 @@ void HeadersTab::addGeneral(const RequestRecord& record) {
         }
     };
     const QString url = textOf(record.url);
-    add(tr("Address"), url);
+    add(tr("Address"), secrets_->isChecked() ? url : maskedUrl(url));
     add(tr("Method"), textOf(record.method));
     add(tr("Answer"), outcomeOf(record));
     add(tr("Protocol"), textOf(record.protocol));
     add(tr("Remote address"), textOf(record.remote_address));
-    add(tr("Redirected to"), textOf(record.redirect_target));
+    const QString target = textOf(record.redirect_target);
+    add(tr("Redirected to"), secrets_->isChecked() ? target : maskedUrl(target));
     add(tr("Range asked"), textOf(record.range_asked));
     add(tr("Range got"), textOf(record.range_got));
     add(tr("Started"), format::clockTimeMs(startedMs(record)));
@@ -238,7 +239,7 @@ void HeadersTab::addHeads(const QString& title, const std::string& text) {
 }
 
 void HeadersTab::addField(QTreeWidgetItem* group, const QString& name, const QString& value) {
-    const bool secret = isSecretField(name);
+    const bool secret = maskedValue(name, value) != value;
     const bool masked = secret && !secrets_->isChecked() && !revealed_.contains({name, value});
     auto* item = new QTreeWidgetItem(group, {name, masked ? maskedValue(name, value) : value});
     if (secret) {

@@ -84,6 +84,12 @@ RequestBars::RequestBars(QWidget* parent) : TextTable(parent) {
     horizontalHeader()->setStretchLastSection(false);
     horizontalHeader()->setSectionResizeMode(barColumn, QHeaderView::Stretch);
     horizontalHeader()->setMinimumSectionSize(36);
+    keepWidths();
+    const int letter = fontMetrics().averageCharWidth();
+    for (const auto& [column, letters] :
+         {std::pair{numberColumn, 6}, {answerColumn, 14}, {targetColumn, 18}, {startColumn, 13}, {totalColumn, 13}}) {
+        setColumnWidth(column, letter * letters);
+    }
 }
 
 void RequestBars::showSnapshot(const Snapshot& snapshot, AxisMode mode) {
@@ -100,19 +106,8 @@ void RequestBars::showSnapshot(const Snapshot& snapshot, AxisMode mode) {
                          format::span(phases.back().total)},
                         tr("%1, started %2").arg(target, format::clockTimeMs(startedMs(record)))});
     }
-    const bool first = model_->rowCount() == 0;
     delegate_->setRequests(std::move(phases), std::move(lost), mode);
     model_->setRows(std::move(rows));
-    if (first) {
-        const int letter = fontMetrics().averageCharWidth();
-        for (const auto& [column, letters] : {std::pair{numberColumn, 5},
-                                              {answerColumn, 11},
-                                              {targetColumn, 18},
-                                              {startColumn, 11},
-                                              {totalColumn, 11}}) {
-            setColumnWidth(column, letter * letters);
-        }
-    }
     viewport()->update();
 }
 

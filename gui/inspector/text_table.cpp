@@ -135,6 +135,9 @@ void TextTable::watchHeader() {
 }
 
 void TextTable::growColumns() {
+    if (keepWidths_) {
+        return;
+    }
     if (!fitted_) {
         fitColumns();
         return;

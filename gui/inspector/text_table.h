@@ -50,6 +50,8 @@ class TextTable : public QTableView {
     QString text(bool selectedOnly) const;
     /// Columns as wide as what they hold, at most `limit` pixels each; the last takes the rest.
     void fitColumns(int limit = widest_);
+    /// For tables that set their widths themselves: columns do not grow with their texts.
+    void keepWidths() { keepWidths_ = true; }
 
   protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -64,6 +66,7 @@ class TextTable : public QTableView {
 
     static constexpr int widest_ = 280;
     bool fitted_ = false;
+    bool keepWidths_ = false;
     std::set<int> sizedByHand_;
 };
 

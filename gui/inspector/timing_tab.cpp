@@ -45,6 +45,8 @@ QWidget* TimingTab::buildBar() {
     axis_->addItem(tr("Split axis"));
     axis_->addItem(tr("Linear axis"));
     axis_->addItem(tr("Logarithmic axis"));
+    axis_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    axis_->setMinimumContentsLength(8);
     axis_->setAccessibleName(tr("Scale of the time axis"));
     asTable_ = new QToolButton(bar);
     asTable_->setText(tr("Table"));
@@ -86,7 +88,7 @@ void TimingTab::buildViews() {
     splitter_->addWidget(scroll);
     splitter_->setStretchFactor(0, 1);
     splitter_->setStretchFactor(1, 1);
-    splitter_->setSizes({1000, 1000});
+    splitter_->setSizes({1200, 1000});
     tableModel_ = new TextTableModel(requestTableColumns(), this);
     table_ = new TextTable(views_);
     table_->setModel(tableModel_);
@@ -145,7 +147,7 @@ void TimingTab::showRequest() {
 void TimingTab::resizeEvent(QResizeEvent* event) {
     TabPage::resizeEvent(event);
     // Beside the list the panel is slim: bars above, phases below.
-    const bool slim = width() < fontMetrics().averageCharWidth() * 80;
+    const bool slim = width() < fontMetrics().averageCharWidth() * 100;
     if (const auto wanted = slim ? Qt::Vertical : Qt::Horizontal; splitter_->orientation() != wanted) {
         splitter_->setOrientation(wanted);
         splitter_->setSizes({1000, 1000});

@@ -56,8 +56,10 @@ void shootAll(const QDir& folder, const QString& scheme) {
     each(QStringLiteral("done"), sluice::test::finishedOverRedirects(),
          {Tab::overview, Tab::timing, Tab::connections, Tab::segments, Tab::headers, Tab::certificate, Tab::log,
           Tab::speed, Tab::checksum});
-    each(QStringLiteral("failed"), sluice::test::failedNotFound(), {Tab::overview, Tab::timing, Tab::log, Tab::certificate});
-    each(QStringLiteral("running"), sluice::test::runningUnknownSize(now), {Tab::overview, Tab::timing, Tab::certificate});
+    each(QStringLiteral("failed"), sluice::test::failedNotFound(),
+         {Tab::overview, Tab::timing, Tab::log, Tab::certificate});
+    each(QStringLiteral("running"), sluice::test::runningUnknownSize(now),
+         {Tab::overview, Tab::timing, Tab::certificate});
     each(QStringLiteral("segments"), sluice::test::runningEightSegments(now),
          {Tab::overview, Tab::timing, Tab::connections, Tab::segments, Tab::speed});
     each(QStringLiteral("waiting"), sluice::test::waitingForRetry(now), {Tab::overview, Tab::timing});

@@ -92,9 +92,12 @@ void redirect(RequestRecord& record, std::string target) {
 }
 
 void addLog(queue::Details& details, int count, std::int64_t firstMs) {
-    static constexpr const char* texts[] = {"Looking up cdimage.debian.org", "Connected to 151.101.2.132:443",
-                                            "TLS 1.3, TLS_AES_128_GCM_SHA256", "GET /debian-cd/current/",
-                                            "200 OK, 663.0 MiB", "Saved to disk up to 128.0 MiB"};
+    static constexpr const char* texts[] = {"Looking up cdimage.debian.org",
+                                            "Connected to 151.101.2.132:443",
+                                            "TLS 1.3, TLS_AES_128_GCM_SHA256",
+                                            "GET /debian-cd/current/",
+                                            "200 OK, 663.0 MiB",
+                                            "Saved to disk up to 128.0 MiB"};
     for (int i = 0; i < count; ++i) {
         queue::LogLine line;
         line.at_ms = firstMs + i * 37;
@@ -135,8 +138,8 @@ std::shared_ptr<queue::Details> base(queue::Id id, const char* name, const char*
 }  // namespace
 
 std::shared_ptr<queue::Details> finishedOverRedirects() {
-    auto d = base(1, "debian-12.11.0-amd64-netinst.iso",
-                  "https://debian.org/download?file=netinst&token=s3cret-query", "debian.org");
+    auto d = base(1, "debian-12.11.0-amd64-netinst.iso", "https://debian.org/download?file=netinst&token=s3cret-query",
+                  "debian.org");
     const std::int64_t start = sampleNowMs - 60'000;
     d->row.state = queue::State::done;
     d->row.size = d->row.received = d->row.durable = 663 * MiB;
@@ -175,7 +178,8 @@ std::shared_ptr<queue::Details> finishedOverRedirects() {
     third.rtt_us = 21'400;
     third.retransmits = 3;
     third.congestion_window = 184;
-    third.request_head = requestHead("/debian-cd/current/amd64/iso-cd/debian-12.11.0-amd64-netinst.iso", "saimei.ftp.acc.umu.se");
+    third.request_head =
+        requestHead("/debian-cd/current/amd64/iso-cd/debian-12.11.0-amd64-netinst.iso", "saimei.ftp.acc.umu.se");
     third.response_head =
         "HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n"
         "HTTP/1.1 200 OK\r\nDate: Sun, 22 Nov 2026 13:01:30 GMT\r\nServer: Apache\r\nAccept-Ranges: bytes\r\n"
@@ -209,7 +213,8 @@ std::shared_ptr<queue::Details> failedNotFound() {
     d->requests = {record};
     addLog(*d, 5, sampleNowMs - 5000);
     d->log.push_back({sampleNowMs - 4900, queue::Level::warning, 1, "The server sent no Accept-Ranges"});
-    d->log.push_back({sampleNowMs - 4800, queue::Level::error, 1, "404 Not Found: http://example.org/files/missing.zip"});
+    d->log.push_back(
+        {sampleNowMs - 4800, queue::Level::error, 1, "404 Not Found: http://example.org/files/missing.zip"});
     return d;
 }
 
