@@ -48,7 +48,8 @@ std::string detail_of(const HandshakeFailure& failure) {
 
 }  // namespace
 
-Error own_certificate_error(const LibraryFailure& failure, bool asked, const std::string& host, const TlsOptions& options) {
+Error own_certificate_error(const LibraryFailure& failure, bool asked, const std::string& host,
+                            const TlsOptions& options) {
     switch (failure.alert) {
         case TLS13_AD_CERTIFICATE_REQUIRED: break;
         case SSL3_AD_HANDSHAKE_FAILURE:

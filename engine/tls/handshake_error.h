@@ -21,6 +21,7 @@ Error handshake_error(const HandshakeFailure& failure, const std::string& host, 
 
 /// What an alert about our own certificate means; the kind is none for every other failure. TLS 1.3 servers send it
 /// after the handshake (RFC 8446 4.4.2.4).
-Error own_certificate_error(const LibraryFailure& failure, bool asked, const std::string& host, const TlsOptions& options);
+Error own_certificate_error(const LibraryFailure& failure, bool asked, const std::string& host,
+                            const TlsOptions& options);
 
 }  // namespace sluice::tls

@@ -92,7 +92,8 @@ int LowerBio::write(const char* from, int size) {
     if (write_errno_ != 0) {
         return -1;
     }
-    const sys::IoResult put = lower_.try_write({reinterpret_cast<const std::byte*>(from), static_cast<std::size_t>(size)});
+    const sys::IoResult put =
+        lower_.try_write({reinterpret_cast<const std::byte*>(from), static_cast<std::size_t>(size)});
     switch (put.state) {
         case sys::IoState::done: return static_cast<int>(put.bytes);
         case sys::IoState::would_block: BIO_set_retry_write(bio_); return -1;

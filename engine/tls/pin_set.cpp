@@ -63,8 +63,9 @@ Result<PinSet> PinSet::parse(const std::string& text) {
         const auto bytes = pin.starts_with(prefix) ? base::from_base64(pin.substr(prefix.size())) : std::nullopt;
         Digest digest{};
         if (!bytes || bytes->size() != digest.size()) {
-            return fail(Kind::tls_pin_mismatch,
-                        ErrorArgs{.detail = "\"" + std::string(pin) + "\" is not a pin: sha256// and 44 characters of base64"});
+            return fail(
+                Kind::tls_pin_mismatch,
+                ErrorArgs{.detail = "\"" + std::string(pin) + "\" is not a pin: sha256// and 44 characters of base64"});
         }
         std::copy(bytes->begin(), bytes->end(), digest.begin());
         pins.digests_.push_back(digest);

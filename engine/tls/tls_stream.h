@@ -40,10 +40,10 @@ class TlsStream : public stream::Stream {
     ~TlsStream() override;
 
     /// Once, before anything else. No deadline of its own. The errors (all with `host`):
-    /// tls_expired, tls_not_yet_valid, tls_wrong_host, tls_unknown_issuer, tls_self_signed, tls_revoked, tls_verify (60);
-    /// tls_pin_mismatch (90), tls_version and tls_handshake (35), tls_client_certificate (58),
-    /// tls_client_certificate_wanted (98). TLS 1.3 servers refuse a certificate after the handshake: then the first read fails
-    /// with one of the last two.
+    /// tls_expired, tls_not_yet_valid, tls_wrong_host, tls_unknown_issuer, tls_self_signed, tls_revoked, tls_verify
+    /// (60); tls_pin_mismatch (90), tls_version and tls_handshake (35), tls_client_certificate (58),
+    /// tls_client_certificate_wanted (98). TLS 1.3 servers refuse a certificate after the handshake: then the first
+    /// read fails with one of the last two.
     async::Task<Result<void>> handshake(async::Reactor& reactor);
 
     sys::IoResult try_read(MutableBytes into) override;

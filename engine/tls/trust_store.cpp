@@ -87,7 +87,8 @@ Result<std::shared_ptr<TrustStore>> TrustStore::load(const TrustSources& sources
     }
     if (!sources.crl_file.empty()) {
         if (!add_revoked(store, sources.crl_file)) {
-            auto failure = cannot_read(Kind::tls_ca_file, sources.crl_file, "no list of revoked certificates in the file");
+            auto failure =
+                cannot_read(Kind::tls_ca_file, sources.crl_file, "no list of revoked certificates in the file");
             failure.value().code = Code::ssl_crl_badfile;
             return failure;
         }

@@ -16,7 +16,9 @@ namespace {
 /// No more names of a certificate than this are worth reading in one sentence.
 constexpr std::size_t most_names = 3;
 
-std::time_t seconds_of(WallTime time) { return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count(); }
+std::time_t seconds_of(WallTime time) {
+    return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
+}
 
 std::string count_of(std::int64_t number, const char* unit) {
     return std::to_string(number) + ' ' + unit + (number == 1 ? "" : "s") + " ago";
@@ -40,7 +42,8 @@ std::string ago(std::chrono::sys_seconds then, WallTime now) {
 std::string date(std::chrono::sys_seconds time) {
     const base::CivilTime civil = base::to_civil(time.time_since_epoch().count());
     std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), "%lld-%02d-%02d", static_cast<long long>(civil.year), civil.month, civil.day);
+    std::snprintf(text.data(), text.size(), "%lld-%02d-%02d", static_cast<long long>(civil.year), civil.month,
+                  civil.day);
     return text.data();
 }
 

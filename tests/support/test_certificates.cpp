@@ -49,7 +49,8 @@ std::string pem(X509* certificate) {
     return written([&](BIO* bio) { return PEM_write_bio_X509(bio, certificate); });
 }
 std::string pem(EVP_PKEY* key) {
-    return written([&](BIO* bio) { return PEM_write_bio_PKCS8PrivateKey(bio, key, nullptr, nullptr, 0, nullptr, nullptr); });
+    return written(
+        [&](BIO* bio) { return PEM_write_bio_PKCS8PrivateKey(bio, key, nullptr, nullptr, 0, nullptr, nullptr); });
 }
 CertificatePtr certificate_of(const std::string& text) {
     CertificatePtr certificate(PEM_read_bio_X509(reader(text).get(), nullptr, nullptr, nullptr));
@@ -83,9 +84,10 @@ void add_extension(X509* certificate, X509* issuer, int nid, const std::string& 
 }
 
 void set_name(X509_NAME* name, const std::string& common_name) {
-    X509_NAME_add_entry_by_txt(name, "O", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>("Sluice Tests"), -1, -1, 0);
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(common_name.c_str()), -1,
-                               -1, 0);
+    X509_NAME_add_entry_by_txt(name, "O", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>("Sluice Tests"), -1, -1,
+                               0);
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(common_name.c_str()),
+                               -1, -1, 0);
 }
 
 /// "DNS:a,IP:b", as OpenSSL's configuration spells it.
@@ -99,7 +101,9 @@ std::string alternative_names(const std::vector<std::string>& names) {
     return text;
 }
 
-const EVP_MD* digest_for(EVP_PKEY* key) { return EVP_PKEY_get_base_id(key) == EVP_PKEY_ED25519 ? nullptr : EVP_sha256(); }
+const EVP_MD* digest_for(EVP_PKEY* key) {
+    return EVP_PKEY_get_base_id(key) == EVP_PKEY_ED25519 ? nullptr : EVP_sha256();
+}
 
 }  // namespace
 
@@ -112,7 +116,8 @@ struct TestAuthority::Parts {
     long serial = 0x1001;
     Signer root, intermediate;
 
-    CertificatePtr blank(const std::string& name, std::chrono::seconds from, std::chrono::seconds until, EVP_PKEY* key) {
+    CertificatePtr blank(const std::string& name, std::chrono::seconds from, std::chrono::seconds until,
+                         EVP_PKEY* key) {
         CertificatePtr made(X509_new());
         X509_set_version(made.get(), X509_VERSION_3);
         ASN1_INTEGER_set(X509_get_serialNumber(made.get()), serial++);

@@ -58,7 +58,8 @@ class HandshakeTest : public QObject {
         QFETCH(int, length);
         TlsBench bench;
         trust(bench);
-        QCOMPARE(bench.meet(make_server_context(issued_), "localhost", {std::string(std::size_t(length), 'x')}), Kind::argument_bad);
+        QCOMPARE(bench.meet(make_server_context(issued_), "localhost", {std::string(std::size_t(length), 'x')}),
+                 Kind::argument_bad);
         QVERIFY(bench.wire->to_server.empty());
     }
     void refusesAHostThatIsNone() {
@@ -119,8 +120,10 @@ class HandshakeTest : public QObject {
         QTest::addColumn<int>("lowest");
         QTest::addColumn<int>("highest");
         QTest::newRow("server 1.2, client 1.3") << 0 << TLS1_2_VERSION << int(TlsVersion::v1_3) << int(TlsVersion::any);
-        QTest::newRow("server 1.3, client 1.2") << TLS1_3_VERSION << 0 << int(TlsVersion::v1_2) << int(TlsVersion::v1_2);
-        QTest::newRow("server 1.1, client default") << TLS1_1_VERSION << TLS1_1_VERSION << int(TlsVersion::v1_2) << int(TlsVersion::any);
+        QTest::newRow("server 1.3, client 1.2")
+            << TLS1_3_VERSION << 0 << int(TlsVersion::v1_2) << int(TlsVersion::v1_2);
+        QTest::newRow("server 1.1, client default")
+            << TLS1_1_VERSION << TLS1_1_VERSION << int(TlsVersion::v1_2) << int(TlsVersion::any);
     }
     void refusesAServerOfAnotherVersion() {
         QFETCH(int, server_lowest);
@@ -131,7 +134,8 @@ class HandshakeTest : public QObject {
         trust(bench);
         bench.options.min_version = static_cast<TlsVersion>(lowest);
         bench.options.max_version = static_cast<TlsVersion>(highest);
-        const auto server = make_server_context(issued_, {.lowest_version = server_lowest, .highest_version = server_highest});
+        const auto server =
+            make_server_context(issued_, {.lowest_version = server_lowest, .highest_version = server_highest});
         SSL_CTX_set_security_level(server.get(), 0);
         SSL_CTX_set_cipher_list(server.get(), "ALL:@SECLEVEL=0");
         QCOMPARE(bench.meet(server), Kind::tls_version);
@@ -343,7 +347,8 @@ class HandshakeTest : public QObject {
         }
         QCOMPARE(kind, has_one ? Kind::tls_client_certificate : Kind::tls_client_certificate_wanted);
         QCOMPARE(int(bench.error.code), has_one ? 58 : 98);
-        QCOMPARE(QString::fromStdString(bench.error.facts().file), QString::fromStdString(bench.options.client_certificate));
+        QCOMPARE(QString::fromStdString(bench.error.facts().file),
+                 QString::fromStdString(bench.options.client_certificate));
     }
     void theServersVerdictIsToldByAFailedWriteToo() {
         TlsBench bench;

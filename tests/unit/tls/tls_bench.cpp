@@ -67,7 +67,8 @@ bool WireServer::pump() {
     int rc = SSL_is_init_finished(ssl_) == 1 ? 1 : SSL_do_handshake(ssl_);
     if (rc == 1) {
         while (!unsent_.empty()) {
-            const int put = SSL_write(ssl_, unsent_.data(), static_cast<int>(std::min<std::size_t>(unsent_.size(), 65536)));
+            const int put =
+                SSL_write(ssl_, unsent_.data(), static_cast<int>(std::min<std::size_t>(unsent_.size(), 65536)));
             if (put <= 0) {
                 break;
             }
@@ -113,7 +114,8 @@ TlsBench::TlsBench() : world(real), reactor((world.use(clock), world), door), co
     clock.set_wall(real.clock().wall());
 }
 
-void TlsBench::connect(std::shared_ptr<ssl_ctx_st> server_context, const std::string& host, std::vector<std::string> alpn) {
+void TlsBench::connect(std::shared_ptr<ssl_ctx_st> server_context, const std::string& host,
+                       std::vector<std::string> alpn) {
     stream.reset();
     wire = std::make_shared<Wire>();
     server = std::make_unique<WireServer>(wire, std::move(server_context));
@@ -124,7 +126,8 @@ void TlsBench::connect(std::shared_ptr<ssl_ctx_st> server_context, const std::st
     }
     error = Error();
     tls::TlsPeer peer(host, 443, std::move(alpn));
-    stream = std::make_unique<tls::TlsStream>(std::make_unique<WireStream>(wire), *context, sessions, buffers, std::move(peer));
+    stream = std::make_unique<tls::TlsStream>(std::make_unique<WireStream>(wire), *context, sessions, buffers,
+                                              std::move(peer));
 }
 
 std::optional<Result<void>> TlsBench::handshake() {
@@ -135,7 +138,8 @@ std::optional<Result<void>> TlsBench::handshake() {
     return outcome;
 }
 
-Kind TlsBench::meet(std::shared_ptr<ssl_ctx_st> server_context, const std::string& host, std::vector<std::string> alpn) {
+Kind TlsBench::meet(std::shared_ptr<ssl_ctx_st> server_context, const std::string& host,
+                    std::vector<std::string> alpn) {
     connect(std::move(server_context), host, std::move(alpn));
     if (!stream) {
         return error.kind;

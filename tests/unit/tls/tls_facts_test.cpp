@@ -29,7 +29,8 @@ class TlsFactsTest : public QObject {
         bench.options.tls13_ciphers = "TLS_AES_128_GCM_SHA256";
         bench.options.ciphers = "ECDHE-ECDSA-AES128-GCM-SHA256";
         const Issued issued = authority_.issue({});
-        QCOMPARE(bench.meet(make_server_context(issued, {.alpn = {"http/1.1"}, .highest_version = version, .ocsp_staple = "x"}),
+        QCOMPARE(bench.meet(make_server_context(issued,
+                                                {.alpn = {"http/1.1"}, .highest_version = version, .ocsp_staple = "x"}),
                             "LocalHost.", {"h2", "http/1.1"}),
                  Kind::none);
         const auto facts = bench.stream->facts();

@@ -37,7 +37,8 @@ class TrustStoreTest : public QObject {
         QTest::addColumn<bool>("exists");
         QTest::addColumn<int>("code");
         for (const char* field : {"ca_file", "extra_ca_file", "crl_file"}) {
-            const int code = static_cast<int>(QByteArray(field) == "crl_file" ? Code::ssl_crl_badfile : Code::ssl_cacert_badfile);
+            const int code =
+                static_cast<int>(QByteArray(field) == "crl_file" ? Code::ssl_crl_badfile : Code::ssl_cacert_badfile);
             QTest::newRow(QByteArray(field) + ", absent") << field << false << code;
             QTest::newRow(QByteArray(field) + ", rubbish") << field << true << code;
         }

@@ -85,7 +85,8 @@ class VerifyTest : public QObject {
         QTest::newRow("a day") << -200 << -25 << int(Kind::tls_expired) << "Certificate expired 1 day ago";
         QTest::newRow("hours") << -200 << -2 << int(Kind::tls_expired) << "Certificate expired 2 hours ago";
         QTest::newRow("now") << -200 << 0 << int(Kind::tls_expired) << "Certificate expired just now";
-        QTest::newRow("future") << 48 << 200 << int(Kind::tls_not_yet_valid) << "Certificate is not valid yet: from 2031-01-03";
+        QTest::newRow("future") << 48 << 200 << int(Kind::tls_not_yet_valid)
+                                << "Certificate is not valid yet: from 2031-01-03";
     }
     void tellsWhatIsWrong() {
         QFETCH(int, from_hours);
@@ -97,8 +98,8 @@ class VerifyTest : public QObject {
         TlsBench bench;
         bench.clock.set_wall(now);
         bench.options.ca_file = bench.file("ca.pem", authority.root());
-        const auto server = make_server_context(
-            authority.issue({.valid_from = hours(from_hours), .valid_until = hours(until_hours) - std::chrono::seconds(30)}));
+        const auto server = make_server_context(authority.issue(
+            {.valid_from = hours(from_hours), .valid_until = hours(until_hours) - std::chrono::seconds(30)}));
         QTEST(int(bench.meet(server)), "kind");
         QVERIFY2(QString::fromStdString(bench.error.text()).startsWith(text), bench.error.text().c_str());
         QCOMPARE(int(bench.error.code), 60);
