@@ -237,7 +237,6 @@ DownloadRun::Next DownloadRun::after_request(const PartSink& sink, const Ask& as
     }
     switch (verdict.step) {
         case Step::complete:
-            at_end_ = true;
             return Next::finish;
         case Step::again_whole:
             if (whole_) {
@@ -281,10 +280,12 @@ DownloadRun::Next DownloadRun::after_body(const PartSink& sink) {
     if (complete()) {
         return Next::finish;
     }
-    if (sink.answer().status == 206) {
+    const bool nothing_new = fruitless_ > 0 && sink.position() == part_->held().end();
+    if (sink.answer().status == 206 && !(verdict.size < 0 && part_->resource().size < 0 && nothing_new)) {
         return Next::request;  // a shorter piece than asked for, or one of an unknown whole
     }
-    at_end_ = true;  // a body without a length that ended in good order is the whole file
+    // A body without a length that ended in good order, or pieces of an unknown whole behind which nothing more comes.
+    log(LogLevel::warning, "The server did not say how long the file is; it ends where the server ended");
     return Next::finish;
 }
 

@@ -72,7 +72,6 @@ class DownloadRun : private PartSource, private transfer::Observer {
     bool whole_ = false;              ///< ask without a range
     bool overlap_ = false;            ///< ask with an overlap, whatever vouches
     bool undecoded_ = false;          ///< an archive: its coding is part of it
-    bool at_end_ = false;             ///< of unknown size, and its end was seen
     int fruitless_ = 0;               ///< requests since the last new byte
     std::uint64_t gained_ = 0;
     std::optional<Phase> phase_;

@@ -66,7 +66,7 @@ Verdict judge_416(const Ask& ask, const Holding& holding, const Answer& answer) 
         return changed("the server has a shorter file");
     }
     const bool has_all = holding.bytes > 0 && holding.bytes == holding.end;
-    if (whole && has_all && *whole == holding.end && ask.overlap == 0) {
+    if (whole && has_all && *whole == holding.end) {
         Verdict v;
         v.step = Step::complete;
         v.size = static_cast<std::int64_t>(*whole);

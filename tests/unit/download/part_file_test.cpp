@@ -445,7 +445,7 @@ class PartFileTest : public QObject {
     }
 
     void aKilledProcessLosesAtMostTheLastSecond() {
-        for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        for (std::uint64_t seed = 1; seed <= 25; ++seed) {
             Machine m(seed);
             QVERIFY(!m->create(-1));
             std::uint64_t end = 0;
@@ -474,7 +474,7 @@ class PartFileTest : public QObject {
 
     void aPowerCutNeverLeavesAClaimForLostBytes() {
         std::uint64_t kept = 0;
-        for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        for (std::uint64_t seed = 1; seed <= 120; ++seed) {
             Machine m(seed);
             QVERIFY(!m->create(seed % 2 == 0 ? 3'000'000 : -1));
             RangeMap shown;
