@@ -1,0 +1,268 @@
+#include "tests/sim/download_world.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+
+#include "engine/download/download.h"
+#include "engine/transfer/engine.h"
+#include "tests/sim/sim_driver.h"
+#include "tests/sim/world_making.h"
+
+namespace sluice::sim {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int most_attempts = 40;
+constexpr std::int64_t overlap = 64 * 1024;  // may be fetched again to compare
+const std::string folder = "/downloads";
+
+class Watcher : public download::DownloadObserver {
+  public:
+    void on_named(const download::Named& named) override { part_path = named.part_path; }
+    void on_progress(const download::Progress& now) override {
+        if (now.durable > now.saved || now.saved > now.received) {
+            wrong = "progress out of order: received " + std::to_string(now.received) + ", saved " + std::to_string(now.saved) +
+                    ", durable " + std::to_string(now.durable);
+        }
+        progress = now;
+    }
+    std::string part_path;
+    std::string wrong;
+    download::Progress progress;
+};
+
+enum class Stop : std::uint8_t { none, process_crash, power_cut, destroyed };
+
+/// Everything of one download in one world.
+class DownloadWorld {
+  public:
+    explicit DownloadWorld(std::uint64_t seed) : world_(seed), rng_(world_.rng().fork()) {
+        world_.set_bound(500h);
+        SimHttpServer::Character character = random_character(rng_, all_lies());
+        character.lies_left = static_cast<int>(rng_.below(8));
+        net_ = random_network(world_, rng_, std::move(character));
+        const std::size_t size = random_size(rng_, 300'000);
+        for (int version = 0; version < 3; ++version) {
+            const std::string digit = std::to_string(version);
+            // The second version may be as long as the first: only the validator tells them apart.
+            const std::size_t more = rng_.chance(50) ? 0 : static_cast<std::size_t>(version);
+            net_.server->add_version({sample_body(rng_, size + more), "\"v" + digit + "\"", "Mon, 0" + std::to_string(version + 1) + " Jan 2024 00:00:00 GMT"});
+        }
+        auto options = std::make_shared<Options>();
+        options->url = net_.url + "/file.bin";
+        options->timeouts.connect = 30s;
+        options->timeouts.first_byte = 60s;
+        options->timeouts.idle = 30s;
+        request_.options = options;
+        request_.folder = folder;
+        request_.name = rng_.chance(50) ? "typed.bin" : "";
+        request_.want_sha256 = rng_.chance(50);
+        world_.disk().make_folders(folder);
+    }
+
+    WorldReport run() {
+        int attempt = 0;
+        bool over = false;
+        while (!over && report_.failure.empty() && attempt < most_attempts) {
+            request_.attempt = ++attempt;
+            prepare_disk(attempt);
+            over = one_attempt(attempt);
+        }
+        if (report_.failure.empty() && !over && !net_.may_fail) {
+            report_.failure = "not done after " + std::to_string(attempt) + " attempts: " + last_error_ + "; the server did:" + lies();
+        }
+        if (report_.failure.empty()) {
+            report_.failure = world_.leftovers();
+        }
+        ++report_.transfers;
+        return report_;
+    }
+
+  private:
+    void prepare_disk(int attempt) {
+        disk_may_fail_ = false;
+        world_.sim_disk().set_capacity(1ULL << 40U);
+        world_.sim_disk().fail_after(-1, 0);
+        if (attempt > 3) {
+            return;
+        }
+        if (rng_.chance(5)) {
+            world_.sim_disk().set_capacity(rng_.below(200'000));
+            disk_may_fail_ = true;
+        }
+        if (rng_.chance(8)) {
+            world_.sim_disk().fail_after(static_cast<int>(rng_.below(40)), rng_.chance(50) ? EIO : ENOSPC);
+            disk_may_fail_ = true;
+        }
+    }
+
+    /// True when the download is over, one way or the other.
+    bool one_attempt(int attempt) {
+        const std::size_t served_before = net_.server->served().size();
+        const bool crashes = attempt < 12 && rng_.chance(50);
+        const Stop stop = crashes ? static_cast<Stop>(1 + rng_.below(3)) : Stop::none;
+        const std::uint64_t turns = rng_.chance(50) ? rng_.below(40) : rng_.below(400);
+        std::optional<download::Outcome> outcome;
+        Watcher watcher;
+        {
+            SimDriver driver(world_);
+            transfer::Engine engine(driver.reactor());
+            download::Storage storage(world_);
+            async::Root root(driver.reactor(), carry_out(engine, driver.reactor(), storage, request_, watcher, outcome));
+            if (stop == Stop::none) {
+                if (!driver.run_until([&] { return root.finished(); })) {
+                    report_.failure = "a download hangs: " + world_.stuck() + "; the server did:" + lies();
+                }
+            } else {
+                for (std::uint64_t i = 0; i < turns && !root.finished(); ++i) {
+                    driver.turn();
+                }
+            }
+        }
+        if (!watcher.part_path.empty()) {
+            request_.part_path = watcher.part_path;
+        }
+        if (report_.failure.empty()) {
+            report_.failure = watcher.wrong;
+        }
+        check_what_was_kept(served_before);
+        if (outcome) {
+            finish_disk_work();
+            return judge(*outcome, served_before);
+        }
+        if (report_.failure.empty()) {
+            ++report_.cancelled;
+            end_of(stop, watcher);
+        }
+        return false;
+    }
+
+    static async::Task<void> carry_out(transfer::Engine& engine, async::Reactor& reactor, download::Storage& storage,
+                                       const download::DownloadRequest& request, Watcher& watcher,
+                                       std::optional<download::Outcome>& outcome) {
+        auto ended = co_await download::run_download(engine, reactor, storage, request, watcher);
+        outcome.emplace(std::move(ended));
+    }
+
+    /// Work that the disk's workers still have goes on to its end, as it does in a program that lives.
+    void finish_disk_work() {
+        const Instant until = world_.loop().now() + 10s;
+        while (world_.loop().step(until)) {
+        }
+    }
+
+    void end_of(Stop stop, const Watcher& watcher) {
+        request_.start_over = false;  // the command was given once
+        if (stop == Stop::destroyed) {
+            finish_disk_work();
+            kept_ = watcher.progress.saved;
+            return;
+        }
+        world_.stop_processes();
+        if (stop == Stop::process_crash) {
+            world_.sim_disk().process_crash();
+            kept_ = watcher.progress.saved;
+        } else {
+            world_.sim_disk().power_cut();
+            kept_ = watcher.progress.durable;
+        }
+    }
+
+    /// What an earlier attempt called kept must not be asked for again, as long as everybody was honest.
+    void check_what_was_kept(std::size_t served_before) {
+        const auto& served = net_.server->served();
+        const bool all_honest = std::all_of(served.begin(), served.end(), [](const Served& s) { return s.lie == Lie::none; });
+        if (kept_ > overlap && all_honest && !disk_may_fail_ && !request_.start_over && served.size() > served_before) {
+            const std::string& range = served[served_before].range;
+            const std::int64_t from = range.rfind("bytes=", 0) == 0 ? std::atoll(range.c_str() + 6) : 0;
+            if (from + overlap < kept_ && report_.failure.empty()) {
+                report_.failure = std::to_string(kept_) + " bytes were kept, but the next attempt asked for \"" + range + "\"";
+            }
+        }
+        kept_ = 0;
+    }
+
+    bool judge(const download::Outcome& outcome, std::size_t served_before) {
+        if (!report_.failure.empty()) {
+            return true;
+        }
+        if (outcome.end == download::End::done) {
+            ++report_.complete;
+            judge_file(outcome.path);
+            return true;
+        }
+        if (outcome.end == download::End::paused) {
+            report_.failure = "paused, though nobody asked";
+            return true;
+        }
+        ++report_.failed;
+        last_error_ = std::string(kind_name(outcome.error.kind)) + ", " + outcome.error.text();
+        bool reason = net_.may_fail || disk_may_fail_ || outcome.need == download::Need::decision;
+        const auto& served = net_.server->served();
+        for (std::size_t i = served_before; i < served.size(); ++i) {
+            reason = reason || served[i].may_fail || served[i].lie != Lie::none;
+        }
+        if (outcome.error.kind == Kind::none || outcome.error.kind == Kind::internal) {
+            report_.failure = "an attempt failed without a proper kind";
+        } else if (!reason) {
+            report_.failure = "an attempt failed without a reason: " + last_error_ + "; the server did:" + lies();
+        }
+        request_.start_over = outcome.need == download::Need::decision;
+        if (request_.start_over && std::all_of(served.begin(), served.end(), [](const Served& s) { return s.lie == Lie::none; })) {
+            report_.failure = "changed on the server, says an attempt, but it did not: " + last_error_;
+        }
+        return false;
+    }
+
+    void judge_file(const std::string& path) {
+        const auto content = world_.sim_disk().content(path);
+        if (!content) {
+            report_.failure = "done, but there is no file " + path;
+            return;
+        }
+        bool right = false;
+        for (const SimVersion& version : net_.server->versions()) {
+            right = right || *content == version.body;
+        }
+        for (const Served& served : net_.server->served()) {
+            // A length that was told too small, or an end that nobody can tell from a cut: right as far as one can know.
+            right = right || (served.status == 200 && served.may_fail && served.right && *served.right == *content);
+        }
+        if (!right) {
+            report_.failure = "done with " + std::to_string(content->size()) + " bytes that are no version of the resource; the server did:" + lies();
+        }
+        for (const std::string& name : world_.sim_disk().files()) {
+            if (name != path && report_.failure.empty()) {
+                report_.failure = "done, but " + name + " is left beside " + path;
+            }
+        }
+    }
+
+    std::string lies() const {
+        std::string text;
+        for (const Served& served : net_.server->served()) {
+            text += std::string(" ") + name_of(served.lie) + "(" + std::to_string(served.status) + (served.range.empty() ? "" : " " + served.range) + ")";
+        }
+        return text.size() > 600 ? "…" + text.substr(text.size() - 600) : text;
+    }
+
+    SimWorld world_;
+    Rng rng_;
+    MadeNetwork net_;
+    download::DownloadRequest request_;
+    WorldReport report_;
+    std::string last_error_;
+    std::int64_t kept_ = 0;
+    bool disk_may_fail_ = false;
+};
+
+}  // namespace
+
+WorldReport run_download_world(std::uint64_t seed) { return DownloadWorld(seed).run(); }
+
+}  // namespace sluice::sim
