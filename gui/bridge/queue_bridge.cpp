@@ -132,16 +132,6 @@ void QueueBridge::askDetails() {
     });
 }
 
-void QueueBridge::fetchDetails(queue::Id id) {
-    service_.details(id, [box = mailbox_](std::shared_ptr<const queue::Details> details) {
-        Mailbox::post(box, [details = std::move(details)](QueueBridge& bridge) {
-            if (details) {
-                emit bridge.detailsArrived(details);
-            }
-        });
-    });
-}
-
 void QueueBridge::takeDetails(queue::Id asked, const std::shared_ptr<const queue::Details>& details) {
     if (asked != watched_) {
         return;
@@ -195,6 +185,10 @@ void QueueBridge::setUrl(queue::Id id, const QString& url) {
 }
 void QueueBridge::rename(queue::Id id, const QString& name) {
     service_.rename(id, name.toStdString());
+    tickSoon();
+}
+void QueueBridge::setDownloadsAtOnce(int count) {
+    service_.set_downloads_at_once(count);
     tickSoon();
 }
 

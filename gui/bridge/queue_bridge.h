@@ -42,12 +42,11 @@ class QueueBridge : public QObject {
     void move(const Ids& ids, int place);
     void setUrl(queue::Id id, const QString& url);
     void rename(queue::Id id, const QString& name);
+    void setDownloadsAtOnce(int count);
 
     /// Subscribes to the panel's data of one download; 0 ends it.
     void watch(queue::Id id);
     queue::Id watched() const { return watched_; }
-    /// The panel's data once, for whoever needs them (a path to open). Comes through detailsArrived.
-    void fetchDetails(queue::Id id);
 
   signals:
     void rowsReset(const std::shared_ptr<const std::vector<sluice::queue::Row>>& rows);

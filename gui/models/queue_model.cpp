@@ -331,6 +331,17 @@ int QueueModel::rowOf(queue::Id id) const {
     return slot == RowStore::noSlot ? -1 : rowOf_[slot];
 }
 
+QString QueueModel::listedAddress(const QString& url) const {
+    const std::string wanted = url.toStdString();
+    for (const Entry& entry : store_.entries()) {
+        if (entry.used && entry.url == wanted) {
+            const QString percent = cellText(store_, entry, Column::progress, now());
+            return percent.isEmpty() ? tr("In the list already") : tr("In the list already, %1").arg(percent);
+        }
+    }
+    return {};
+}
+
 int QueueModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(order_.size());
 }

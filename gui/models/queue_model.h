@@ -49,6 +49,8 @@ class QueueModel : public QAbstractTableModel {
     queue::Id idAt(int row) const { return entryAt(row).id; }
     /// -1 if it is not shown.
     int rowOf(queue::Id id) const;
+    /// "In the list already, 62.0 %" if this address is; a pass over all rows.
+    QString listedAddress(const QString& url) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

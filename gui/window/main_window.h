@@ -1,0 +1,115 @@
+#pragma once
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include <memory>
+
+#include "gui/desktop/color_scheme.h"
+#include "gui/models/queue_model.h"
+#include "gui/models/sidebar_model.h"
+#include "gui/window/actions.h"
+
+class QSplitter;
+
+namespace sluice::gui {
+
+class AddDialog;
+class DownloadCommands;
+class EmptyState;
+class InspectorPanel;
+class MainToolBar;
+class QueueBridge;
+class QueueView;
+class SidebarView;
+class StatusLine;
+class UndoBar;
+
+/// The window: menu bar, toolbar, sidebar, list, info panel, status bar, and the wiring between them. What actions do
+/// to downloads is in DownloadCommands; where things lie is kept by WindowState. GUI thread only.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+  public:
+    struct Setup {
+        QString stateFile;      ///< INI file of the layout; empty: nothing is kept
+        QString defaultFolder;  ///< where downloads go unless told otherwise
+    };
+    MainWindow(QueueBridge& bridge, ColorScheme& scheme, Setup setup);
+    ~MainWindow() override;
+
+    const Actions& actions() const { return *actions_; }
+    const QueueModel& model() const { return *model_; }
+    QueueView& view() const { return *view_; }
+    InspectorPanel& panel() const { return *panel_; }
+
+    /// Opens the Add dialog with these addresses in it; several may be open.
+    AddDialog* openAdd(const QStringList& addresses);
+    /// Queues these addresses with the usual settings, without a dialog.
+    void addNow(const QStringList& addresses);
+    /// To the front, with the focus: another start of the program asked for it.
+    void raiseToFront();
+    /// Something about the list itself that a person must know (it was damaged, cannot be written, is of a newer program).
+    void showNotice(const sluice::Error& error);
+    /// Shows the panel with this row; for Enter, double-click and the demo.
+    void showPanelTab(int tab);
+    /// Closing asks about running downloads only if this is on (the default).
+    void setAskBeforeQuit(bool ask) { askBeforeQuit_ = ask; }
+    QMenu* createPopupMenu() override { return nullptr; }
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+  private:
+    friend class WindowState;
+
+    void build();
+    void connectModel();
+    void connectActions();
+    void connectViewActions();
+    void connectPanel();
+    void connectScheme();
+    void applyFilter();
+    void showContextMenu(const QPoint& at);
+    void movePane(int step);
+    void setPanelSide(Qt::Orientation orientation);
+    void updateExposure();
+    void updateSelection();
+    void updatePanel();
+    void updateEmptyState();
+    void updateTotals();
+    void updateTitle();
+    void updateFreeSpace();
+    void confirmQuit(int running);
+    void firstPaint();
+
+    QueueBridge& bridge_;
+    ColorScheme& scheme_;
+    Setup setup_;
+    QueueModel* model_;
+    SidebarModel* sidebarModel_;
+    QueueView* view_;
+    SidebarView* sidebar_;
+    InspectorPanel* panel_;
+    UndoBar* undoBar_;
+    StatusLine* status_;
+    EmptyState* empty_;
+    Actions* actions_;
+    MainToolBar* toolBar_ = nullptr;
+    DownloadCommands* commands_ = nullptr;
+    QSplitter* across_ = nullptr;  ///< sidebar and the rest
+    QSplitter* split_ = nullptr;   ///< list and panel
+    QTimer titleTimer_, selectionTimer_, spaceTimer_;
+    bool painted_ = false;
+    bool askBeforeQuit_ = true;
+    bool quitting_ = false;
+};
+
+}  // namespace sluice::gui
