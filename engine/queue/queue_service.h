@@ -54,7 +54,7 @@ struct Row {
     std::int64_t added = 0;
     std::int64_t finished = 0;
     std::int64_t active_ms = 0;   ///< time spent downloading, for the average speed
-    int place = 0;             ///< in the queue, 1 = next; 0 unless queued
+    int place = 0;             ///< in the queue, 1 = next; 101 = somewhere behind the 100th; 0 unless queued
     bool resumable = false;    ///< the server can continue (range requests and a validator)
     bool verified = false;     ///< a digest was checked and matched
     bool tls_unverified = false;  ///< certificate checks are off for this one
