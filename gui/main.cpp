@@ -10,17 +10,20 @@
 #include <sys/resource.h>
 
 #include "gui/bridge/queue_bridge.h"
-#include "gui/desktop/clipboard.h"
 #include "gui/desktop/color_scheme.h"
 #include "gui/desktop/quit_signals.h"
+#include "gui/service/command_line.h"
+#include "gui/service/instance_client.h"
 #include "gui/service/service.h"
-#include "gui/start_options.h"
+#include "gui/service/settings_file.h"
 #include "gui/window/demo_run.h"
 #include "gui/window/main_window.h"
 #include "gui/window/window_state.h"
+#include "gui/window_options.h"
 
 using namespace sluice;
-using gui::StartOptions;
+using gui::WindowOptions;
+using service::CommandLine;
 
 namespace {
 
@@ -38,13 +41,6 @@ void raiseDescriptorLimit() {
     if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
         limit.rlim_cur = limit.rlim_max;
         ::setrlimit(RLIMIT_NOFILE, &limit);
-    }
-}
-
-void goOffscreenWithoutDisplay() {
-    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
-    if (!display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) {
-        qputenv("QT_QPA_PLATFORM", "offscreen");
     }
 }
 
@@ -73,20 +69,34 @@ gui::Scheme schemeOf(const QString& name) {
     return name == QLatin1String("dark") ? gui::Scheme::dark : gui::Scheme::system;
 }
 
-service::Profile profileOf(const StartOptions& options) {
-    return options.profile.isEmpty() ? service::Profile::standard()
-                                     : service::Profile::inFolder(QDir(options.profile).absolutePath());
+service::Profile profileOf(const CommandLine& line) {
+    return line.profileFolder.isEmpty() ? service::Profile::standard() : service::Profile::inFolder(line.profileFolder);
+}
+
+/// Queues the addresses of the command line, as a running instance would for a second start.
+void addFromCommandLine(const CommandLine& line, queue::QueueService& queue) {
+    std::vector<queue::NewDownload> downloads;
+    for (const QString& url : line.urls) {
+        queue::NewDownload download;
+        download.url = url.toStdString();
+        download.folder = line.folder.toStdString();
+        download.name = line.name.toStdString();
+        download.paused = line.paused;
+        downloads.push_back(std::move(download));
+    }
+    if (!downloads.empty()) {
+        queue.add(std::move(downloads));
+    }
 }
 
 /// The demo's own window and queue; ends the program if that was asked for.
-bool startDemo(const StartOptions& options, const service::Profile& profile, gui::MainWindow& window, gui::QueueBridge& bridge) {
+bool startDemo(const WindowOptions& options, const QString& home, gui::MainWindow& window, gui::QueueBridge& bridge) {
     gui::DemoManifest manifest;
     QString error;
     if (!gui::DemoManifest::read(options.demoManifest, manifest, error)) {
         print(stderr, error);
         return false;
     }
-    const QString home = options.profile.isEmpty() ? profile.dataFolder : QDir(options.profile).absolutePath();
     const QString picture = options.screenshot.isEmpty() ? home + QStringLiteral("/sluice-demo.png") : options.screenshot;
     const gui::DemoRun::Options places{home + QStringLiteral("/downloads"), picture};
     auto* demo = new gui::DemoRun(std::move(manifest), places, window, bridge);
@@ -112,18 +122,30 @@ void pictureAndEnd(const QString& file, gui::MainWindow& window) {
     });
 }
 
-int runHeadless(int& argc, char** argv, const service::Profile& profile) {
+int sayRunning() {
+    print(stderr, QStringLiteral("Sluice runs already for this profile."));
+    return 1;
+}
+
+int runHeadless(int& argc, char** argv, const CommandLine& line, const service::Profile& profile) {
     QCoreApplication application(argc, argv);
     service::Service service(profile);
     if (!service.listen()) {
-        print(stderr, QStringLiteral("Sluice runs already for this profile"));
-        return 1;
+        return sayRunning();
     }
+    addFromCommandLine(line, service.queue());
     const gui::QuitSignals quit([] { QCoreApplication::quit(); });
     return QCoreApplication::exec();
 }
 
-int runWindow(int& argc, char** argv, const StartOptions& options, const service::Profile& profile) {
+/// `sluice list` and the like where no instance runs.
+int runVerb(int& argc, char** argv, const CommandLine& line, const service::Profile& profile) {
+    QCoreApplication application(argc, argv);
+    service::Service service(profile);
+    return service.runOnce(line);
+}
+
+int runWindow(int& argc, char** argv, const CommandLine& line, const WindowOptions& options, const service::Profile& profile) {
     QApplication application(argc, argv);
     translate(application);
     const QString stateFile = QFileInfo(profile.settingsFile).path() + QStringLiteral("/window.ini");
@@ -132,30 +154,53 @@ int runWindow(int& argc, char** argv, const StartOptions& options, const service
     scheme.setChosen(schemeOf(options.scheme.isEmpty() ? schemes.chosen : options.scheme));
 
     service::Service service(profile);
-    gui::QueueBridge bridge(service.queue());
-    gui::MainWindow window(bridge, scheme, {stateFile, profile.downloadFolder});
     if (!service.listen()) {
-        print(stderr, QStringLiteral("Sluice runs already for this profile"));
-        return 1;
+        return sayRunning();
     }
+    gui::QueueBridge bridge(service.queue());
+    const QString chosen = service::GeneralSettings::read(service.settings()).downloadFolder;
+    gui::MainWindow window(bridge, scheme, {stateFile, chosen.isEmpty() ? profile.downloadFolder : chosen});
     QObject::connect(&service, &service::Service::raiseRequested, &window, &gui::MainWindow::raiseToFront);
     QObject::connect(&service, &service::Service::noticeRaised, &window, &gui::MainWindow::showNotice);
     const gui::QuitSignals quit([&window] {
         window.setAskBeforeQuit(false);
         window.close();
+        QCoreApplication::quit();
     });
     window.show();
     if (!options.demoManifest.isEmpty()) {
-        if (!startDemo(options, profile, window, bridge)) {
+        const QString home = line.profileFolder.isEmpty() ? profile.dataFolder : line.profileFolder;
+        if (!startDemo(options, home, window, bridge)) {
             return wrongUsage;
         }
     } else if (!options.screenshot.isEmpty()) {
         pictureAndEnd(options.screenshot, window);
     }
-    if (!options.words.isEmpty()) {
-        window.addNow(gui::addressesIn(options.words.join(u'\n')));
-    }
+    addFromCommandLine(line, service.queue());
     return QApplication::exec();
+}
+
+bool hasDisplay() { return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY"); }
+
+int run(int& argc, char** argv, const CommandLine& line, const WindowOptions& options) {
+    raiseDescriptorLimit();
+    nameApplication();
+    const service::Profile profile = profileOf(line);
+    const bool demo = !options.demoManifest.isEmpty();
+    // A demo is this program's own run; it is never handed to another one.
+    if (const auto code = demo ? std::nullopt : service::tryInstance(line, profile)) {
+        return *code;
+    }
+    if (line.isForInstance() && line.verb != CommandLine::Verb::add) {
+        return runVerb(argc, argv, line, profile);
+    }
+    if (line.headless || (line.verb == CommandLine::Verb::add && !hasDisplay())) {
+        return runHeadless(argc, argv, line, profile);
+    }
+    if (!hasDisplay() && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    return runWindow(argc, argv, line, options, profile);
 }
 
 }  // namespace
@@ -165,16 +210,20 @@ int main(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         arguments.append(QString::fromLocal8Bit(argv[i]));
     }
-    StartOptions options;
-    QString message;
-    switch (StartOptions::parse(arguments, options, message)) {
-        case StartOptions::Outcome::wrong: print(stderr, QStringLiteral("sluice: ") + message); return wrongUsage;
-        case StartOptions::Outcome::shown: print(stdout, message); return 0;
-        case StartOptions::Outcome::start: break;
+    const CommandLine line = service::parseCommandLine(arguments, WindowOptions::flags());
+    WindowOptions options;
+    QString error = line.error;
+    if (!error.isEmpty() || !WindowOptions::read(line.others, options, error)) {
+        print(stderr, QStringLiteral("sluice: ") + error);
+        return wrongUsage;
     }
-    raiseDescriptorLimit();
-    goOffscreenWithoutDisplay();
-    nameApplication();
-    const service::Profile profile = profileOf(options);
-    return options.headless ? runHeadless(argc, argv, profile) : runWindow(argc, argv, options, profile);
+    if (line.verb == CommandLine::Verb::help) {
+        print(stdout, service::helpText() + WindowOptions::helpText());
+        return 0;
+    }
+    if (line.verb == CommandLine::Verb::version) {
+        print(stdout, QStringLiteral("sluice " SLUICE_VERSION));
+        return 0;
+    }
+    return run(argc, argv, line, options);
 }
