@@ -20,7 +20,7 @@ bool DemoManifest::read(const QString& path, DemoManifest& manifest, QString& er
     }
     QJsonParseError parse{};
     const QJsonObject root = QJsonDocument::fromJson(file.read(largestManifest), &parse).object();
-    manifest.caFile = root.value(QLatin1String("ca_file")).toString();
+    manifest.caFile = root.value(QLatin1String("ca_certificate")).toString();
     for (const QJsonValue value : root.value(QLatin1String("files")).toArray()) {
         const QJsonObject entry = value.toObject();
         File made;
