@@ -4,10 +4,13 @@
 
 namespace sluice::gui {
 
-FlipBox::FlipBox(int columns, QWidget* parent)
-    : QWidget(parent), columns_(columns), box_(new QBoxLayout(QBoxLayout::LeftToRight, this)) {
+FlipBox::FlipBox(int columns, QWidget* parent, int wideSpacing)
+    : QWidget(parent),
+      columns_(columns),
+      wideSpacing_(wideSpacing),
+      box_(new QBoxLayout(QBoxLayout::LeftToRight, this)) {
     box_->setContentsMargins(0, 0, 0, 0);
-    box_->setSpacing(24);
+    box_->setSpacing(wideSpacing_);
 }
 
 void FlipBox::add(QWidget* widget, int stretch) {
@@ -33,7 +36,7 @@ void FlipBox::resizeEvent(QResizeEvent* event) {
     const auto direction = isNarrow() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
     if (box_->direction() != direction) {
         box_->setDirection(direction);
-        box_->setSpacing(isNarrow() ? 6 : 24);
+        box_->setSpacing(isNarrow() ? 6 : wideSpacing_);
         updateGeometry();
     }
 }

@@ -10,10 +10,9 @@ namespace sluice::gui {
 class FlipBox : public QWidget {
   public:
     /// `columns`: average characters of the font below which the box flips.
-    explicit FlipBox(int columns, QWidget* parent = nullptr);
+    explicit FlipBox(int columns, QWidget* parent = nullptr, int wideSpacing = 24);
     void add(QWidget* widget, int stretch = 0);
     bool isNarrow() const;
-    QBoxLayout* box() { return box_; }
     QSize minimumSizeHint() const override;
 
   protected:
@@ -21,6 +20,7 @@ class FlipBox : public QWidget {
 
   private:
     int columns_;
+    int wideSpacing_;
     QBoxLayout* box_;
 };
 

@@ -15,6 +15,7 @@
 
 #include "gui/format/time.h"
 #include "gui/inspector/curl_command.h"
+#include "gui/inspector/flip_box.h"
 #include "gui/inspector/request_table.h"
 #include "gui/inspector/request_time.h"
 
@@ -61,8 +62,9 @@ HeadersTab::HeadersTab(QWidget* parent) : TabPage(parent) {
 }
 
 QWidget* HeadersTab::buildBar() {
-    auto* bar = new QWidget(this);
-    auto* box = new QHBoxLayout(bar);
+    auto* bar = new FlipBox(110, this, 8);
+    auto* group = new QWidget(bar);
+    auto* box = new QHBoxLayout(group);
     box->setContentsMargins(0, 0, 0, 0);
     filter_ = new QLineEdit(bar);
     filter_->setPlaceholderText(tr("Filter headers"));
@@ -82,8 +84,9 @@ QWidget* HeadersTab::buildBar() {
     copyButton->setAccessibleName(tr("Copy the headers"));
     auto* curl = new QPushButton(tr("Copy as curl"), bar);
     curl->setAccessibleName(tr("Copy as curl command line"));
-    box->addWidget(chooser_, 3);
-    box->addWidget(filter_, 2);
+    bar->add(chooser_, 3);
+    bar->add(filter_, 2);
+    bar->add(group);
     for (QWidget* widget : std::initializer_list<QWidget*>{raw_, secrets_, copyButton, curl}) {
         widget->setMinimumHeight(copyButton->sizeHint().height());
         box->addWidget(widget);

@@ -42,7 +42,7 @@ NiceAxis niceSpeedAxis(double most, int steps, format::Units units) {
     const double wanted = std::isfinite(most) ? std::max(most, base) : base;
     double worth = 1;
     int unit = 0;
-    while (wanted / worth >= base && unit < 4) {
+    while (wanted / worth >= 1000 && unit < 4) {
         worth *= base;
         unit += 1;
     }

@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "gui/format/time.h"
+#include "gui/inspector/flip_box.h"
 #include "gui/inspector/har_export.h"
 #include "gui/inspector/phase_chart.h"
 #include "gui/inspector/request_bars.h"
@@ -36,8 +37,9 @@ TimingTab::TimingTab(QWidget* parent) : TabPage(parent) {
 }
 
 QWidget* TimingTab::buildBar() {
-    auto* bar = new QWidget(this);
-    auto* box = new QHBoxLayout(bar);
+    auto* bar = new FlipBox(110, this);
+    auto* group = new QWidget(bar);
+    auto* box = new QHBoxLayout(group);
     box->setContentsMargins(0, 0, 0, 0);
     title_ = new ValueField(bar);
     title_->setAccessibleName(tr("Request shown"));
@@ -56,7 +58,8 @@ QWidget* TimingTab::buildBar() {
     copy->setAccessibleName(tr("Copy the figures as text"));
     auto* har = new QPushButton(tr("Export HAR…"), bar);
     har->setAccessibleName(tr("Export the requests as HAR"));
-    box->addWidget(title_, 1);
+    bar->add(title_, 1);
+    bar->add(group);
     for (QWidget* widget : std::initializer_list<QWidget*>{axis_, asTable_, copy, har}) {
         box->addWidget(widget);
     }
