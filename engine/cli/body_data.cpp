@@ -28,10 +28,19 @@ std::optional<std::string> read_file(const std::string& path) {
 
 namespace {
 
+/// A form's encoding: as in URLs, but a blank is a plus.
+std::string form_encode(std::string_view text) {
+    std::string encoded = url_encode(text);
+    for (std::size_t at = 0; (at = encoded.find("%20", at)) != std::string::npos; ++at) {
+        encoded.replace(at, 3, "+");
+    }
+    return encoded;
+}
+
 std::optional<std::string> urlencoded(std::string_view argument, std::string& file) {
     const std::size_t sign = argument.find_first_of("=@");
     if (sign == std::string_view::npos) {
-        return url_encode(argument);
+        return form_encode(argument);
     }
     const std::string name(argument.substr(0, sign));
     std::string content(argument.substr(sign + 1));
@@ -43,7 +52,7 @@ std::optional<std::string> urlencoded(std::string_view argument, std::string& fi
         }
         content = std::move(*text);
     }
-    return (name.empty() ? "" : name + "=") + url_encode(content);
+    return (name.empty() ? "" : name + "=") + form_encode(content);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <optional>
@@ -124,6 +125,9 @@ class DownloadWorld {
                 }
             }
         }
+        if (std::getenv("SLUICE_SIM_VERBOSE") != nullptr) {
+            tell(attempt, stop, outcome, watcher);
+        }
         if (!watcher.part_path.empty()) {
             request_.part_path = watcher.part_path;
         }
@@ -137,9 +141,22 @@ class DownloadWorld {
         }
         if (report_.failure.empty()) {
             ++report_.cancelled;
+            // Cut off after the reservation of a name and before it was told: nobody knows of that part any more.
+            orphan_may_be_ = orphan_may_be_ || request_.part_path.empty();
             end_of(stop, watcher);
         }
         return false;
+    }
+
+    void tell(int attempt, Stop stop, const std::optional<download::Outcome>& outcome, const Watcher& watcher) {
+        std::fprintf(stderr, "attempt %d at %.3f s%s: stop %d, %s, received %lld, saved %lld, durable %lld\n", attempt,
+                     static_cast<double>(world_.loop().now().time_since_epoch() / 1us) / 1e6, request_.start_over ? " (start over)" : "",
+                     static_cast<int>(stop), !outcome ? "cut off" : outcome->error ? outcome->error.text().c_str() : "ended",
+                     static_cast<long long>(watcher.progress.received), static_cast<long long>(watcher.progress.saved),
+                     static_cast<long long>(watcher.progress.durable));
+        for (const std::string& name : world_.sim_disk().files()) {
+            std::fprintf(stderr, "    %s: %zu bytes\n", name.c_str(), world_.sim_disk().content(name)->size());
+        }
     }
 
     static async::Task<void> carry_out(transfer::Engine& engine, async::Reactor& reactor, download::Storage& storage,
@@ -169,6 +186,7 @@ class DownloadWorld {
             kept_ = watcher.progress.saved;
         } else {
             world_.sim_disk().power_cut();
+            power_was_cut_ = true;
             kept_ = watcher.progress.durable;
         }
     }
@@ -202,7 +220,9 @@ class DownloadWorld {
         }
         ++report_.failed;
         last_error_ = std::string(kind_name(outcome.error.kind)) + ", " + outcome.error.text();
-        bool reason = net_.may_fail || disk_may_fail_ || outcome.need == download::Need::decision;
+        // A journal that was cut before its first flush may be beyond reading: said, and answered by starting over.
+        const bool journal_lost = power_was_cut_ && outcome.error.kind == Kind::journal_damaged;
+        bool reason = net_.may_fail || disk_may_fail_ || outcome.need == download::Need::decision || journal_lost;
         const auto& served = net_.server->served();
         for (std::size_t i = served_before; i < served.size(); ++i) {
             reason = reason || served[i].may_fail || served[i].lie != Lie::none;
@@ -212,8 +232,8 @@ class DownloadWorld {
         } else if (!reason) {
             report_.failure = "an attempt failed without a reason: " + last_error_ + "; the server did:" + lies();
         }
-        request_.start_over = outcome.need == download::Need::decision;
-        if (request_.start_over && std::all_of(served.begin(), served.end(), [](const Served& s) { return s.lie == Lie::none; })) {
+        request_.start_over = outcome.need == download::Need::decision || journal_lost;
+        if (outcome.need == download::Need::decision && std::all_of(served.begin(), served.end(), [](const Served& s) { return s.lie == Lie::none; })) {
             report_.failure = "changed on the server, says an attempt, but it did not: " + last_error_;
         }
         return false;
@@ -237,7 +257,7 @@ class DownloadWorld {
             report_.failure = "done with " + std::to_string(content->size()) + " bytes that are no version of the resource; the server did:" + lies();
         }
         for (const std::string& name : world_.sim_disk().files()) {
-            if (name != path && report_.failure.empty()) {
+            if (name != path && report_.failure.empty() && !disk_may_fail_ && !orphan_may_be_) {
                 report_.failure = "done, but " + name + " is left beside " + path;
             }
         }
@@ -259,6 +279,8 @@ class DownloadWorld {
     std::string last_error_;
     std::int64_t kept_ = 0;
     bool disk_may_fail_ = false;
+    bool orphan_may_be_ = false;
+    bool power_was_cut_ = false;
 };
 
 }  // namespace

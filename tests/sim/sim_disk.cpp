@@ -42,6 +42,9 @@ class SimFile : public sys::File {
     }
 
     sys::IoResult read_at(std::uint64_t offset, MutableBytes into) override {
+        if (disk_.frozen_) {
+            return sys::IoResult::failure(EIO);
+        }
         if (offset >= inode_->content.size()) {
             return sys::IoResult::ended();
         }
@@ -125,6 +128,9 @@ std::string SimDisk::folder_of(const std::string& path) {
 }
 
 int SimDisk::spend() {
+    if (frozen_) {
+        return EIO;
+    }
     if (fail_in_ < 0) {
         return 0;
     }

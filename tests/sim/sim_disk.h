@@ -22,6 +22,8 @@ class SimDisk : public sys::Disk {
     void set_capacity(std::uint64_t bytes) { capacity_ = bytes; }
     /// The n-th operation from now that changes something fails with `error`, once; 0 = the next, negative: never.
     void fail_after(int operations, int error) { fail_in_ = operations, fail_error_ = error; }
+    /// While frozen nothing can be read or changed (EIO): what still runs of a process that is gone does no harm.
+    void freeze(bool on) { frozen_ = on; }
     void process_crash();
     void power_cut();
     /// The content of a file as a reader would see it; nothing if there is none.
@@ -75,6 +77,7 @@ class SimDisk : public sys::Disk {
     int fail_in_ = -1;
     int fail_error_ = 0;
     int boot_ = 1;
+    bool frozen_ = false;
     std::uint64_t flushes_ = 0;
 };
 

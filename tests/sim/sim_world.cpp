@@ -152,7 +152,13 @@ std::string SimWorld::leftovers() const {
 
 void SimWorld::stop_processes() {
     network_.drop_all();
+    // Jobs of workers are run without effect, not dropped: whatever they own is freed as in a process that ends.
+    disk_.freeze(true);
+    const Instant until = loop_.now() + 1s;
+    while (loop_.step(until)) {
+    }
     loop_.clear();
+    disk_.freeze(false);
 }
 
 base::Clock& SimWorld::clock() { return *clock_; }

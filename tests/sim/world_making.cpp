@@ -2,6 +2,8 @@
 
 #include <netdb.h>
 
+#include <algorithm>
+
 namespace sluice::sim {
 
 namespace {
@@ -72,6 +74,8 @@ MadeNetwork random_network(SimWorld& world, Rng& rng, SimHttpServer::Character c
             static constexpr Manner bad[] = {Manner::refuses, Manner::blackhole, Manner::unreachable, Manner::half_open};
             host.manner = bad[rng.below(4)];
             made.may_fail = made.may_fail || host.manner == Manner::half_open;
+            // The kernel takes a whole request head whatever the peer does; only what follows can block.
+            host.link.send_buffer = std::max<std::size_t>(host.link.send_buffer, 16 * 1024);
         }
         any_good = any_good || host.manner == Manner::accepts;
         world.sim_network().listen(address, host);

@@ -112,8 +112,8 @@ class CommandLineTest : public QObject {
         QCOMPARE(only(parse({"-d", "a=1", "-d", at, "u"})).options.request.body.value(), std::string("a=1&onetwo"));
         QCOMPARE(only(parse({"--data-binary", at, "u"})).options.request.body.value(), std::string("one\r\ntwo\n"));
         QCOMPARE(only(parse({"--data-raw", "@x", "u"})).options.request.body.value(), std::string("@x"));
-        QCOMPARE(only(parse({"--data-urlencode", "n=a b&", "u"})).options.request.body.value(), std::string("n=a%20b%26"));
-        QCOMPARE(only(parse({"--data-urlencode", "=a b", "u"})).options.request.body.value(), std::string("a%20b"));
+        QCOMPARE(only(parse({"--data-urlencode", "n=a b&", "u"})).options.request.body.value(), std::string("n=a+b%26"));
+        QCOMPARE(only(parse({"--data-urlencode", "=a b", "u"})).options.request.body.value(), std::string("a+b"));
         QCOMPARE(only(parse({"--data-urlencode", "n" + at, "u"})).options.request.body.value(), std::string("n=one%0D%0Atwo%0A"));
     }
 
