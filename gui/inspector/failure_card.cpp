@@ -68,26 +68,56 @@ FailureCard::FailureCard(QWidget* parent) : QFrame(parent), sentence_(new QLabel
     for (int i = 0; i < panelActionCount; ++i) {
         supported_.insert(static_cast<PanelAction>(i));
     }
+    head_ = new FlipBox(90, this);
+    head_->add(buildWords(), 1);
+    head_->add(buildButtons());
+    detail_ = new ValueForm(this);
+    for (const QString& label : {tr("Code"), tr("System"), tr("Last response"), tr("Detail")}) {
+        detail_->addRow(label);
+    }
+    detail_->hide();
+    auto* box = new QVBoxLayout(this);
+    box->setContentsMargins(16, 8, 10, 8);
+    box->setSpacing(6);
+    box->addWidget(head_);
+    box->addWidget(detail_);
+    countdown_.setInterval(1000);
+    connect(&countdown_, &QTimer::timeout, this, [this] {
+        // Nobody sees it count while the panel is hidden.
+        if (isVisible()) {
+            snapshot_.nowMs = QDateTime::currentMSecsSinceEpoch();
+            showSentence();
+        } else {
+            countdown_.stop();
+        }
+    });
+    hide();
+}
+
+QWidget* FailureCard::buildWords() {
     auto* words = new QWidget(this);
-    auto* wordBox = new QVBoxLayout(words);
-    wordBox->setContentsMargins(0, 0, 0, 0);
-    wordBox->setSpacing(2);
-    wordBox->addStretch(1);
+    auto* box = new QVBoxLayout(words);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->setSpacing(2);
+    box->addStretch(1);
     for (QLabel* label : {sentence_, kept_}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        wordBox->addWidget(label);
+        box->addWidget(label);
     }
-    wordBox->addStretch(1);
+    box->addStretch(1);
     QFont bold = font();
     bold.setBold(true);
     sentence_->setFont(bold);
+    return words;
+}
 
+QWidget* FailureCard::buildButtons() {
     buttonBox_ = new QWidget(this);
-    auto* buttons = new QHBoxLayout(buttonBox_);
-    buttons->setContentsMargins(0, 0, 0, 0);
-    buttons->addStretch(1);
+    auto* box = new QHBoxLayout(buttonBox_);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->addStretch(1);
     fold_ = new QToolButton(buttonBox_);
     fold_->setText(tr("Details"));
     fold_->setAccessibleName(tr("Details of the failure"));
@@ -95,34 +125,12 @@ FailureCard::FailureCard(QWidget* parent) : QFrame(parent), sentence_(new QLabel
     fold_->setAutoRaise(true);
     fold_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     fold_->setArrowType(Qt::RightArrow);
-    buttons->addWidget(fold_);
-
-    detail_ = new ValueForm(this);
-    detail_->addRow(tr("Code"));
-    detail_->addRow(tr("System"));
-    detail_->addRow(tr("Last response"));
-    detail_->addRow(tr("Detail"));
-    detail_->hide();
-
-    head_ = new FlipBox(90, this);
-    head_->add(words, 1);
-    head_->add(buttonBox_);
-    auto* box = new QVBoxLayout(this);
-    box->setContentsMargins(16, 8, 10, 8);
-    box->setSpacing(6);
-    box->addWidget(head_);
-    box->addWidget(detail_);
-
+    box->addWidget(fold_);
     connect(fold_, &QToolButton::toggled, this, [this](bool open) {
         fold_->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
         detail_->setVisible(open);
     });
-    countdown_.setInterval(1000);
-    connect(&countdown_, &QTimer::timeout, this, [this] {
-        snapshot_.nowMs = QDateTime::currentMSecsSinceEpoch();
-        showSentence();
-    });
-    hide();
+    return buttonBox_;
 }
 
 void FailureCard::showSnapshot(const Snapshot& snapshot) {

@@ -39,6 +39,8 @@ class FailureCard : public QFrame {
     void paintEvent(QPaintEvent* event) override;
 
   private:
+    QWidget* buildWords();
+    QWidget* buildButtons();
     void showSentence();
     void showDetail();
     void showButtons();

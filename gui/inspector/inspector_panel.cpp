@@ -178,9 +178,8 @@ void InspectorPanel::setSupportedActions(const QSet<PanelAction>& actions) {
 
 void InspectorPanel::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    if (d_->stale) {
-        d_->refresh(true);
-    }
+    // Not only what is new: a countdown stopped while nobody saw it.
+    d_->refresh(true);
 }
 
 void InspectorPanel::changeEvent(QEvent* event) {
