@@ -7,7 +7,9 @@ namespace sluice::download {
 
 namespace {
 
-async::Task<Outcome> all_of(DownloadRun& run) { co_return co_await run.run(); }
+async::Task<Outcome> all_of(DownloadRun& run) {
+    co_return co_await run.run();
+}
 
 async::Task<int> until_stopped(async::Event& stop) {
     co_await stop.wait();

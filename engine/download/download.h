@@ -36,17 +36,17 @@ struct DownloadRequest {
     /// redirects and content decoding are set by the download itself. The URL may hold credentials; they are never
     /// stored or told.
     std::shared_ptr<const Options> options;
-    std::string folder;                    ///< absolute; made if missing
-    std::string name;                      ///< what the user typed; empty: from the server, else the address
+    std::string folder;  ///< absolute; made if missing
+    std::string name;    ///< what the user typed; empty: from the server, else the address
     /// The part file of an earlier run ("/folder/NAME.part", as told by on_named); empty: none yet. If nothing is there
     /// any more the download begins at zero under that name.
     std::string part_path;
     Conflict conflict = Conflict::rename;
-    bool start_over = false;               ///< throw away what the part holds: the answer to "it changed"
-    bool want_sha256 = false;              ///< re-read the file at the end if it could not be hashed on the way
-    bool time_from_server = false;         ///< set the file's time from Last-Modified
-    bool write_origin = true;              ///< user.xdg.origin.url and .referrer.url, without secrets
-    int attempt = 1;                       ///< stamped into the RequestRecords
+    bool start_over = false;        ///< throw away what the part holds: the answer to "it changed"
+    bool want_sha256 = false;       ///< re-read the file at the end if it could not be hashed on the way
+    bool time_from_server = false;  ///< set the file's time from Last-Modified
+    bool write_origin = true;       ///< user.xdg.origin.url and .referrer.url, without secrets
+    int attempt = 1;                ///< stamped into the RequestRecords
     /// Bytes per second, asked before each receive; 0 or empty function: no limit.
     std::function<std::int64_t()> receive_limit;
     /// When set(), the run ends soon with End::paused, everything received saved and flushed. May be null.
@@ -61,20 +61,20 @@ enum class NameOrigin : std::uint8_t { typed, content_disposition, address, made
 
 /// The name is chosen and reserved on the disk. Told once per run, before the first byte is written.
 struct Named {
-    std::string name;          ///< of the finished file, without folder; may still get " (1)" at the end
-    std::string part_path;     ///< absolute; hand it to the next run
+    std::string name;       ///< of the finished file, without folder; may still get " (1)" at the end
+    std::string part_path;  ///< absolute; hand it to the next run
     NameOrigin origin = NameOrigin::address;
 };
 
 /// What is known of the resource from the first good response, or from the journal.
 struct ResourceFacts {
     std::int64_t size = -1;
-    std::string final_url;     ///< without credentials
-    std::string type;          ///< media type as sent, without parameters
-    std::string etag;          ///< as sent, with quotes and W/
-    std::string last_modified; ///< as sent
+    std::string final_url;      ///< without credentials
+    std::string type;           ///< media type as sent, without parameters
+    std::string etag;           ///< as sent, with quotes and W/
+    std::string last_modified;  ///< as sent
     bool resumable = false;
-    std::string resume_reason; ///< why it can or cannot be continued: one sentence
+    std::string resume_reason;  ///< why it can or cannot be continued: one sentence
 };
 
 /// Bytes. received counts what arrived and will be in the file, saved what a crash of the process cannot lose, durable
@@ -84,7 +84,7 @@ struct Progress {
     std::int64_t saved = 0;
     std::int64_t durable = 0;
     std::int64_t size = -1;
-    std::int64_t gained = 0;   ///< new bytes of this run (repeated ones not counted)
+    std::int64_t gained = 0;  ///< new bytes of this run (repeated ones not counted)
 };
 
 enum class LogLevel : std::uint8_t { detail, info, warning, error };
@@ -117,22 +117,22 @@ enum class End : std::uint8_t { done, paused, failed };
 /// What must happen before another run makes sense; with `nothing` the retry class of the kind decides.
 enum class Need : std::uint8_t {
     nothing,
-    new_address,       ///< 401, 403, 404, 410 when going on: the link expired; the part is kept
-    decision,          ///< the file changed on the server: start over, or keep waiting; the part is kept
-    login,             ///< 401 or 407 on a first request
-    space,             ///< the volume is full: facts().bytes needed, .limit free
+    new_address,  ///< 401, 403, 404, 410 when going on: the link expired; the part is kept
+    decision,     ///< the file changed on the server: start over, or keep waiting; the part is kept
+    login,        ///< 401 or 407 on a first request
+    space,        ///< the volume is full: facts().bytes needed, .limit free
 };
 
 /// How a run ended. Whatever it was, what was received is in the part file and its journal.
 struct Outcome {
     End end = End::failed;
-    Error error;                               ///< with failed
-    Need need = Need::nothing;                 ///< with failed
-    std::chrono::seconds retry_after{0};       ///< as the server asked, at most 6 h; 0: it did not
-    std::int64_t gained = 0;                   ///< new bytes of this run: above 0 refills the retries
-    std::string path;                          ///< the finished file, with done
-    std::int64_t size = -1;                    ///< of the finished file
-    std::string sha256;                        ///< hex, with done, if it was computed
+    Error error;                          ///< with failed
+    Need need = Need::nothing;            ///< with failed
+    std::chrono::seconds retry_after{0};  ///< as the server asked, at most 6 h; 0: it did not
+    std::int64_t gained = 0;              ///< new bytes of this run: above 0 refills the retries
+    std::string path;                     ///< the finished file, with done
+    std::int64_t size = -1;               ///< of the finished file
+    std::string sha256;                   ///< hex, with done, if it was computed
 };
 
 /// One attempt at a download over one connection: opens or creates the part file, asks for what is missing, writes,

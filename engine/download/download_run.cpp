@@ -43,7 +43,8 @@ bool is_named(const std::string& line, std::string_view name) {
 
 /// Files whose coding is a part of them: unpacking is not the downloader's business.
 bool is_archive(const std::string& name, const std::string& type) {
-    for (const char* suffix : {".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz", ".zst", ".br", ".zip", ".7z", ".rar", ".tar"}) {
+    for (const char* suffix :
+         {".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz", ".zst", ".br", ".zip", ".7z", ".rar", ".tar"}) {
         if (base::ends_with_ignoring_case(name, suffix)) {
             return true;
         }
@@ -56,7 +57,11 @@ bool is_archive(const std::string& name, const std::string& type) {
 
 DownloadRun::DownloadRun(transfer::Engine& engine, async::Reactor& reactor, Storage& storage,
                          const DownloadRequest& request, DownloadObserver& observer)
-    : engine_(engine), reactor_(reactor), storage_(storage), request_(request), observer_(observer),
+    : engine_(engine),
+      reactor_(reactor),
+      storage_(storage),
+      request_(request),
+      observer_(observer),
       address_(without_secrets(request.options->url)) {}
 
 async::Task<Outcome> DownloadRun::run() {
@@ -206,7 +211,8 @@ async::Task<DownloadRun::Next> DownloadRun::one_request() {
     transfer::Request request;
     request.options = options_for(ask);
     request.receive_limit = request_.receive_limit;
-    log(LogLevel::info, "Asking " + host_of(address_) + (ask.ranged ? " for bytes " + request.options->request.range : " for the whole file"));
+    log(LogLevel::info, "Asking " + host_of(address_) +
+                            (ask.ranged ? " for bytes " + request.options->request.range : " for the whole file"));
     PartSink sink(*this, ask);
     const std::uint64_t gained_before = gained_;
     const auto result = co_await transfer::run(engine_, request, sink, *this, info_);
@@ -314,7 +320,8 @@ bool DownloadRun::decoded_by_mistake(const transfer::ResponseHead& head, const A
         return false;
     }
     const std::string path = plain_address(head.effective_url);
-    const std::string sent = http::parse_content_disposition(head.headers.first("Content-Disposition").value_or("")).filename.value_or("");
+    const std::string sent =
+        http::parse_content_disposition(head.headers.first("Content-Disposition").value_or("")).filename.value_or("");
     return is_archive(path, answer.type) || is_archive(sent, answer.type);
 }
 

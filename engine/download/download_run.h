@@ -64,18 +64,18 @@ class DownloadRun : private PartSource, private transfer::Observer {
     DownloadObserver& observer_;
 
     std::unique_ptr<PartFile> part_;
-    std::string address_;             ///< the URL asked for, without credentials
+    std::string address_;  ///< the URL asked for, without credentials
     Info info_;
-    std::size_t requests_before_ = 0; ///< of this run, before the present transfer
+    std::size_t requests_before_ = 0;  ///< of this run, before the present transfer
     std::size_t requests_told_ = 0;
     std::int64_t mark_told_ = -1;
-    bool whole_ = false;              ///< ask without a range
-    bool overlap_ = false;            ///< ask with an overlap, whatever vouches
-    bool undecoded_ = false;          ///< an archive: its coding is part of it
-    int fruitless_ = 0;               ///< requests since the last new byte
+    bool whole_ = false;      ///< ask without a range
+    bool overlap_ = false;    ///< ask with an overlap, whatever vouches
+    bool undecoded_ = false;  ///< an archive: its coding is part of it
+    int fruitless_ = 0;       ///< requests since the last new byte
     std::uint64_t gained_ = 0;
     std::optional<Phase> phase_;
-    std::string forced_name_;         ///< of a part that is gone
+    std::string forced_name_;  ///< of a part that is gone
     Error error_;
     Need need_ = Need::nothing;
     Instant ranges_told_{};

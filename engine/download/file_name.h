@@ -10,11 +10,11 @@ namespace sluice::download {
 
 /// What a name can be made from; unknown ones are empty.
 struct NameInputs {
-    std::string_view typed;              ///< by the user
+    std::string_view typed;                ///< by the user
     std::string_view content_disposition;  ///< filename of that header, decoded (filename* before filename)
     std::string_view final_url;
     std::string_view first_url;
-    std::string_view type;               ///< media type without parameters
+    std::string_view type;  ///< media type without parameters
 };
 
 struct ChosenName {
@@ -27,8 +27,8 @@ struct ChosenName {
 ChosenName choose_name(const NameInputs& inputs);
 
 enum class NameCare : std::uint8_t {
-    typed,    ///< only what cannot be, or deceives, is changed
-    foreign   ///< also what other systems forbid: < > : " | ? * and the backslash
+    typed,   ///< only what cannot be, or deceives, is changed
+    foreign  ///< also what other systems forbid: < > : " | ? * and the backslash
 };
 
 /// A name that stays in its folder, on any file system, and shows itself as what it is: no separators (they become

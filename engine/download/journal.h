@@ -51,8 +51,8 @@ class Journal {
     std::uint64_t id_ = 0;
     std::uint64_t end_ = 0;
     std::uint64_t chain_ = 0;
-    std::uint64_t reserved_ = 0;       ///< space asked for, so that claims can be recorded on a full disk
-    std::uint64_t compacted_size_ = 0; ///< when it was last rewritten or opened
+    std::uint64_t reserved_ = 0;        ///< space asked for, so that claims can be recorded on a full disk
+    std::uint64_t compacted_size_ = 0;  ///< when it was last rewritten or opened
 };
 
 }  // namespace sluice::download

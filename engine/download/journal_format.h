@@ -18,7 +18,7 @@ namespace sluice::download {
 struct Resource {
     std::uint64_t generation = 1;  ///< counts withdrawals: claims of different generations are never mixed
     std::int64_t size = -1;
-    bool ranges = false;           ///< the server answered a range request with 206
+    bool ranges = false;  ///< the server answered a range request with 206
     std::string url;
     std::string etag;              ///< as sent, with quotes and W/
     std::string last_modified;     ///< as sent
@@ -32,19 +32,19 @@ struct Resource {
 /// Bytes that were written in one go, with their hash.
 struct Block {
     ByteRange range;
-    std::uint64_t hash = 0;        ///< XXH3 (64 bits) of the bytes
+    std::uint64_t hash = 0;  ///< XXH3 (64 bits) of the bytes
     bool hashed = false;
-    std::uint64_t position = 0;    ///< of its record in the journal
+    std::uint64_t position = 0;  ///< of its record in the journal
 };
 
 /// What a journal says, record by record applied.
 struct JournalState {
     Resource resource;
-    std::string boot_id;           ///< of the last session
-    RangeMap written;              ///< claims that hold while the machine runs; includes durable
-    RangeMap durable;              ///< claims that hold always
-    std::vector<Block> blocks;     ///< the claims one by one, in the order of the journal
-    std::size_t durable_blocks = 0;  ///< so many of them, from the front, are durable
+    std::string boot_id;                   ///< of the last session
+    RangeMap written;                      ///< claims that hold while the machine runs; includes durable
+    RangeMap durable;                      ///< claims that hold always
+    std::vector<Block> blocks;             ///< the claims one by one, in the order of the journal
+    std::size_t durable_blocks = 0;        ///< so many of them, from the front, are durable
     std::optional<std::string> finishing;  ///< the final name that the part was about to get
 
     void claim(const Block& block);
@@ -56,8 +56,8 @@ struct JournalState {
 };
 
 enum class RecordType : std::uint32_t {
-    resource = 1,   ///< new facts of the same bytes
-    session = 2,    ///< opened again: boot id
+    resource = 1,  ///< new facts of the same bytes
+    session = 2,   ///< opened again: boot id
     written = 3,
     durable = 4,
     retracted = 5,  ///< a range is not claimed any more; the next generation begins
@@ -100,9 +100,9 @@ class JournalEncoder {
 struct Replay {
     JournalState state;
     std::uint64_t id = 0;
-    std::uint64_t end = 0;      ///< where the next record goes: after the last good one
+    std::uint64_t end = 0;  ///< where the next record goes: after the last good one
     std::uint64_t chain = 0;
-    bool torn = false;          ///< something unreadable stood after `end`
+    bool torn = false;             ///< something unreadable stood after `end`
     bool unfinished_head = false;  ///< shorter than its head: nothing was ever claimed; all else is empty
 };
 

@@ -36,39 +36,54 @@ std::shared_ptr<PartLink> PartFile::make_link(async::Reactor& reactor, const std
     });
 }
 
+PartState::Place PartFile::Parts::place(Storage& storage) const {
+    return {storage.world().disk(), storage.world().workers(), strand, flushes, link};
+}
+
 async::Task<PartFile::Opened> PartFile::create(async::Reactor& reactor, Storage& storage, const PartPlan& plan) {
-    auto watcher = std::make_shared<Watcher>();
-    auto link = make_link(reactor, watcher);
-    auto strand = storage.new_strand();
-    PartState::Place place{storage.world().disk(), strand, storage.strand_of(plan.folder), link};
+    Parts parts;
+    parts.watcher = std::make_shared<Watcher>();
+    parts.link = make_link(reactor, parts.watcher);
+    parts.strand = storage.new_strand();
+    parts.flushes = storage.strand_of(plan.folder);
+    const PartState::Place place = parts.place(storage);
     auto job = [place, plan] { return PartState::create(place, plan); };
-    auto made = co_await async::offload(reactor, *strand, std::move(job));
+    auto made = co_await async::offload(reactor, *parts.strand, std::move(job));
     if (!made) {
         co_return tl::unexpected<Error>(made.error());
     }
-    storage.name_strand((*made)->part_path(), strand);
+    storage.name_strand((*made)->part_path(), parts.strand);
     (*made)->adopt();
-    co_return std::unique_ptr<PartFile>(new PartFile(reactor, strand, link, watcher, std::move(*made)));
+    co_return std::unique_ptr<PartFile>(new PartFile(reactor, parts, std::move(*made)));
 }
 
 async::Task<PartFile::Opened> PartFile::open(async::Reactor& reactor, Storage& storage, std::string part_path) {
-    auto watcher = std::make_shared<Watcher>();
-    auto link = make_link(reactor, watcher);
-    auto strand = storage.strand_of(part_path);
-    PartState::Place place{storage.world().disk(), strand, storage.strand_of(folder_of(part_path)), link};
+    Parts parts;
+    parts.watcher = std::make_shared<Watcher>();
+    parts.link = make_link(reactor, parts.watcher);
+    parts.strand = storage.strand_of(part_path);
+    parts.flushes = storage.strand_of(folder_of(part_path));
+    const PartState::Place place = parts.place(storage);
     auto job = [place, part_path] { return PartState::open(place, part_path); };
-    OpeningStrand opening(strand);
+    OpeningStrand opening(parts.strand);
     auto made = co_await async::offload(reactor, opening, std::move(job));
     if (!made) {
         co_return tl::unexpected<Error>(made.error());
     }
-    co_return std::unique_ptr<PartFile>(new PartFile(reactor, strand, link, watcher, std::move(*made)));
+    co_return std::unique_ptr<PartFile>(new PartFile(reactor, parts, std::move(*made)));
 }
 
-PartFile::PartFile(async::Reactor& reactor, std::shared_ptr<Strand> strand, std::shared_ptr<PartLink> link,
-                   std::shared_ptr<Watcher> watcher, std::shared_ptr<PartState> state)
-    : reactor_(reactor), strand_(std::move(strand)), link_(std::move(link)), watcher_(std::move(watcher)),
-      state_(std::move(state)), resource_(state_->resource()), held_(state_->in_file()), finished_(state_->finished()), changed_(reactor) {
+PartFile::PartFile(async::Reactor& reactor, const Parts& parts, std::shared_ptr<PartState> state)
+    : reactor_(reactor),
+      strand_(parts.strand),
+      flushes_(parts.flushes),
+      link_(parts.link),
+      watcher_(parts.watcher),
+      state_(std::move(state)),
+      resource_(state_->resource()),
+      held_(state_->in_file()),
+      finished_(state_->finished()),
+      changed_(reactor) {
     watcher_->owner = this;
     tick_.owner = this;
     tick_.fire = [](async::TimerNode* timer) noexcept { static_cast<Tick*>(timer)->owner->tick(); };

@@ -58,8 +58,16 @@ class PartFile {
     struct Tick : async::TimerNode {
         PartFile* owner = nullptr;
     };
-    PartFile(async::Reactor& reactor, std::shared_ptr<Strand> strand, std::shared_ptr<PartLink> link,
-             std::shared_ptr<Watcher> watcher, std::shared_ptr<PartState> state);
+    /// What a part file needs before it is open.
+    struct Parts {
+        std::shared_ptr<Strand> strand, flushes;
+        std::shared_ptr<Watcher> watcher;
+        std::shared_ptr<PartLink> link;
+
+        Parts() {}  // user-provided: lives in coroutines
+        PartState::Place place(Storage& storage) const;
+    };
+    PartFile(async::Reactor& reactor, const Parts& parts, std::shared_ptr<PartState> state);
     static std::shared_ptr<PartLink> make_link(async::Reactor& reactor, const std::shared_ptr<Watcher>& watcher);
     void take_news();
     void arm();
@@ -67,13 +75,14 @@ class PartFile {
 
     async::Reactor& reactor_;
     const std::shared_ptr<Strand> strand_;
-    const std::shared_ptr<PartLink> link_;      // shared with the strand's work
-    const std::shared_ptr<Watcher> watcher_;    // shared with posts on their way
-    const std::shared_ptr<PartState> state_;    // shared with the strand's work
+    const std::shared_ptr<Strand> flushes_;
+    const std::shared_ptr<PartLink> link_;    // shared with the strand's work
+    const std::shared_ptr<Watcher> watcher_;  // shared with posts on their way
+    const std::shared_ptr<PartState> state_;  // shared with the strand's work
     Resource resource_;
     RangeMap held_;
     std::optional<FinishedFile> finished_;
-    bool end_seen_ = false;                     ///< finish() came back: nobody needs the journal any more
+    bool end_seen_ = false;  ///< finish() came back: nobody needs the journal any more
     async::Event changed_;
     std::function<void()> on_news_;
     Tick tick_;

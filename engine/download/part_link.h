@@ -20,7 +20,7 @@ class PartLink {
     };
     /// How far the file is. The maps are those of the journal: saved after a crash of the process, durable always.
     struct News {
-        Error error;                  ///< the first failure; nothing is written after it
+        Error error;  ///< the first failure; nothing is written after it
         RangeMap saved;
         RangeMap durable;
         std::uint64_t queued = 0;     ///< bytes handed over and not yet written

@@ -44,8 +44,8 @@ Result<std::shared_ptr<PartState>> PartState::create(Place place, const PartPlan
         if (error = part->file_->lock(); error != 0 && error != ENOLCK && error != EOPNOTSUPP) {
             return part->failure(error);
         }
-        const auto reserved = plan.resource.size > 0 ? part->reserve(static_cast<std::uint64_t>(plan.resource.size))
-                                                     : Result<void>{};
+        const auto reserved =
+            plan.resource.size > 0 ? part->reserve(static_cast<std::uint64_t>(plan.resource.size)) : Result<void>{};
         if (!reserved) {
             static_cast<void>(disk.remove(part->part_path_));
             return tl::unexpected<Error>(reserved.error());

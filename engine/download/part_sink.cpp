@@ -13,7 +13,9 @@ namespace sluice::download {
 
 namespace {
 
-std::string text_of(std::optional<std::string_view> value) { return std::string(value.value_or("")); }
+std::string text_of(std::optional<std::string_view> value) {
+    return std::string(value.value_or(""));
+}
 
 std::string host_of(const std::string& url) {
     const auto parsed = Url::parse(url);

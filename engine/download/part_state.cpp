@@ -34,7 +34,7 @@ PartState::PartState(Place place, std::string part_path)
 
 PartState::~PartState() {
     if (is_new_ && !adopted_) {  // whoever asked for it is gone: nobody knows of the name
-        place_.strand->submit([&disk = place_.disk, path = part_path_] {
+        place_.workers.submit([&disk = place_.disk, path = part_path_] {
             static_cast<void>(disk.remove(path + ".sluice"));
             static_cast<void>(disk.remove(path));
         });
@@ -152,11 +152,15 @@ void PartState::begin_flush() {
         publish();
         return;
     }
+    const auto flushes = place_.flushes.lock();
+    if (!flushes) {
+        return;  // the part is being closed, which flushes
+    }
     flushing_ = true;
-    place_.flushes->submit([self = shared_from_this(), file = file_, position = journal_->position()]() mutable {
+    flushes->submit([self = shared_from_this(), strand = place_.strand.lock(), file = file_,
+                     position = journal_->position()]() mutable {
         const int error = file->flush();
         file.reset();  // the lock must not outlive the end of the flush
-        const auto strand = self->place_.strand;
         strand->submit([self = std::move(self), position, error] { self->end_flush(position, error); });
     });
 }
@@ -232,7 +236,9 @@ Result<void> PartState::reserve(std::uint64_t size) {
     return {};
 }
 
-Result<void> PartState::update(const Resource& resource) { return journal_->update(resource); }
+Result<void> PartState::update(const Resource& resource) {
+    return journal_->update(resource);
+}
 
 Result<void> PartState::start_over() {
     forget_unrecorded();
@@ -283,7 +289,9 @@ Result<void> PartState::end_close() {
     }
     journal_.reset();
     file_.reset();
-    place_.strand->end_closing();
+    if (const auto strand = place_.strand.lock()) {
+        strand->end_closing();
+    }
     return saved;
 }
 

@@ -18,7 +18,7 @@ inline constexpr std::uint64_t block_bytes = 4 * 1024 * 1024;
 
 /// How a new part file is made.
 struct PartPlan {
-    std::string folder;            ///< made if missing
+    std::string folder;  ///< made if missing
     Conflict conflict = Conflict::rename;
     Resource resource;             ///< with the wished name, already safe
     std::uint64_t journal_id = 0;  ///< random
@@ -28,7 +28,7 @@ struct PartPlan {
 struct FinishPlan {
     Conflict conflict = Conflict::rename;
     std::optional<WallTime> modified;
-    std::string origin;            ///< for user.xdg.origin.url; empty: not written
+    std::string origin;  ///< for user.xdg.origin.url; empty: not written
     std::string referrer;
     bool want_sha256 = false;
 };
@@ -36,7 +36,7 @@ struct FinishPlan {
 struct FinishedFile {
     std::string path;
     std::uint64_t size = 0;
-    std::string sha256;            ///< empty if not computed
+    std::string sha256;  ///< empty if not computed
 };
 
 /// The strand's side of a part file: all its system calls. Every function blocks, and but for flush_now() runs on the
@@ -46,8 +46,11 @@ class PartState : public std::enable_shared_from_this<PartState> {
     /// What the strands of one part file are, and whom to tell.
     struct Place {
         sys::Disk& disk;
-        std::shared_ptr<Strand> strand;
-        std::shared_ptr<Strand> flushes;
+        sys::Workers& workers;
+        // Not owned: work waiting on a strand holds the part, which would then hold the strand, for ever if the work is
+        // never done. The PartFile, and work under way, own them.
+        std::weak_ptr<Strand> strand;
+        std::weak_ptr<Strand> flushes;
         std::shared_ptr<PartLink> link;
     };
 
@@ -82,8 +85,8 @@ class PartState : public std::enable_shared_from_this<PartState> {
     Result<void> start_over();
     Result<ByteVector> read(ByteRange range);
     Result<FinishedFile> finish(const FinishPlan& plan);
-    /// The last call: saves and flushes what is there; lets go of the files. The journal of a finished file goes only if
-    /// its end was seen: otherwise it tells the next run.
+    /// The last call: saves and flushes what is there; lets go of the files. The journal of a finished file goes only
+    /// if its end was seen: otherwise it tells the next run.
     void close(bool end_seen);
 
   private:
@@ -113,7 +116,7 @@ class PartState : public std::enable_shared_from_this<PartState> {
     std::unique_ptr<Journal> journal_;
     RangeMap in_file_;
     std::vector<Run> runs_;
-    std::vector<ByteRange> block_ranges_;       ///< full blocks, not recorded yet
+    std::vector<ByteRange> block_ranges_;  ///< full blocks, not recorded yet
     std::vector<std::uint64_t> block_hashes_;
     std::uint64_t unrecorded_ = 0;
     bool is_new_ = false;
@@ -122,7 +125,7 @@ class PartState : public std::enable_shared_from_this<PartState> {
     bool closing_ = false;
     bool end_seen_ = false;
     bool folder_flushed_ = false;
-    std::optional<Sha256> sha_;                 ///< while the bytes came in order from 0
+    std::optional<Sha256> sha_;  ///< while the bytes came in order from 0
     std::uint64_t sha_next_ = 0;
     std::optional<FinishedFile> finished_;
 };

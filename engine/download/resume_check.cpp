@@ -13,7 +13,9 @@ Verdict failed(Kind kind, const char* why, Need need = Need::nothing) {
     v.need = need;
     return v;
 }
-Verdict changed(const char* why) { return failed(Kind::file_changed_on_server, why, Need::decision); }
+Verdict changed(const char* why) {
+    return failed(Kind::file_changed_on_server, why, Need::decision);
+}
 Verdict once_more(Step step, const char* why) {
     Verdict v;
     v.step = step;
@@ -23,13 +25,18 @@ Verdict once_more(Step step, const char* why) {
 
 Kind kind_of_status(int status) {
     switch (status) {
-        case 401: return Kind::http_login_needed;
-        case 407: return Kind::http_proxy_login_needed;
+        case 401:
+            return Kind::http_login_needed;
+        case 407:
+            return Kind::http_proxy_login_needed;
         case 404:
-        case 410: return Kind::http_gone;
+        case 410:
+            return Kind::http_gone;
         case 429:
-        case 503: return Kind::http_busy;
-        default: return Kind::http_status;
+        case 503:
+            return Kind::http_busy;
+        default:
+            return Kind::http_status;
     }
 }
 
@@ -151,7 +158,8 @@ Verdict judge_200(const Ask& ask, const Holding& holding, const Answer& answer) 
             return *other;
         }
         if (ask.vouched && holding.same_address && answer.etag.empty() && answer.last_modified.empty()) {
-            // If-Range answered by the whole, and nothing says that it is still the same: only the bytes themselves can.
+            // If-Range answered by the whole, and nothing says that it is still the same: only the bytes themselves
+            // can.
             v.why = "the server gave no validator; every byte is compared";
         }
     }
@@ -161,7 +169,9 @@ Verdict judge_200(const Ask& ask, const Holding& holding, const Answer& answer) 
 
 }  // namespace
 
-bool is_strong(const std::string& etag) { return etag.size() >= 2 && etag.front() == '"' && etag.back() == '"'; }
+bool is_strong(const std::string& etag) {
+    return etag.size() >= 2 && etag.front() == '"' && etag.back() == '"';
+}
 
 Verdict judge(const Ask& ask, const Holding& holding, const Answer& answer) {
     if (answer.status == 416) {

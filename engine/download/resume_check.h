@@ -19,48 +19,48 @@ inline constexpr std::uint64_t overlap_bytes = 64 * 1024;
 
 /// What was asked for.
 struct Ask {
-    ByteRange range{0, no_end};   ///< no_end: open-ended
-    bool ranged = true;           ///< false: a plain GET of the whole
-    bool vouched = false;         ///< If-Range with a strong ETag was sent
-    std::uint64_t overlap = 0;    ///< so many bytes at its begin are held and will be compared
+    ByteRange range{0, no_end};  ///< no_end: open-ended
+    bool ranged = true;          ///< false: a plain GET of the whole
+    bool vouched = false;        ///< If-Range with a strong ETag was sent
+    std::uint64_t overlap = 0;   ///< so many bytes at its begin are held and will be compared
 };
 
 /// What the download holds.
 struct Holding {
     const Resource& resource;
-    std::uint64_t bytes = 0;      ///< in all
-    std::uint64_t end = 0;        ///< one past the last one
-    bool same_address = true;     ///< false: the user gave another URL for the same bytes
+    std::uint64_t bytes = 0;   ///< in all
+    std::uint64_t end = 0;     ///< one past the last one
+    bool same_address = true;  ///< false: the user gave another URL for the same bytes
 };
 
 /// The head of the answer.
 struct Answer {
     int status = 0;
     std::optional<http::ContentRange> range;
-    bool range_unreadable = false;   ///< there is a Content-Range that makes no sense
-    std::int64_t length = -1;        ///< of this body
-    bool coded = false;              ///< there is a Content-Encoding other than identity
+    bool range_unreadable = false;  ///< there is a Content-Range that makes no sense
+    std::int64_t length = -1;       ///< of this body
+    bool coded = false;             ///< there is a Content-Encoding other than identity
     std::string etag, last_modified;
-    std::string type;                ///< lower case, without parameters
+    std::string type;  ///< lower case, without parameters
 };
 
 enum class Step : std::uint8_t {
-    take,          ///< the body is [begin, end) of the file; what is held of it is compared, the rest is written
-    complete,      ///< nothing is missing
-    again_whole,   ///< ask once more without a range
-    again_overlap, ///< ask once more with an overlap
+    take,           ///< the body is [begin, end) of the file; what is held of it is compared, the rest is written
+    complete,       ///< nothing is missing
+    again_whole,    ///< ask once more without a range
+    again_overlap,  ///< ask once more with an overlap
     fail
 };
 
 struct Verdict {
     Step step = Step::fail;
     std::uint64_t begin = 0;
-    std::uint64_t end = no_end;      ///< no_end: where the body ends
-    std::int64_t size = -1;          ///< of the whole, if the answer says so
-    bool ranges = false;             ///< the server can give pieces
-    Kind kind = Kind::none;          ///< with fail
-    Need need = Need::nothing;       ///< with fail
-    const char* why = "";            ///< for the log and the error's detail
+    std::uint64_t end = no_end;  ///< no_end: where the body ends
+    std::int64_t size = -1;      ///< of the whole, if the answer says so
+    bool ranges = false;         ///< the server can give pieces
+    Kind kind = Kind::none;      ///< with fail
+    Need need = Need::nothing;   ///< with fail
+    const char* why = "";        ///< for the log and the error's detail
 };
 
 /// A 200 to a range request is no reason to throw anything away: unless a validator or the size says that it is another

@@ -17,9 +17,13 @@ struct Storage::Shared {
 Storage::Storage(sys::World& world) : shared_(std::make_unique<Shared>(world)) {}
 Storage::~Storage() = default;
 
-sys::World& Storage::world() const { return shared_->world; }
+sys::World& Storage::world() const {
+    return shared_->world;
+}
 
-bool Storage::wait_until_idle(std::chrono::milliseconds most) { return shared_->pending->wait_until_idle(most); }
+bool Storage::wait_until_idle(std::chrono::milliseconds most) {
+    return shared_->pending->wait_until_idle(most);
+}
 
 std::shared_ptr<Strand> Storage::strand_of(const std::string& path) {
     const std::lock_guard lock(shared_->mutex);
