@@ -6,8 +6,9 @@
 #include <QTimer>
 #include <QTranslator>
 
-#include <cstdio>
 #include <sys/resource.h>
+
+#include <cstdio>
 
 #include "gui/bridge/queue_bridge.h"
 #include "gui/desktop/color_scheme.h"
@@ -57,7 +58,8 @@ void translate(QApplication& application) {
         QCoreApplication::installTranslator(own);
     }
     auto* qt = new QTranslator(&application);
-    if (qt->load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
+    if (qt->load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
+                 QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
         QCoreApplication::installTranslator(qt);
     }
 }
@@ -97,7 +99,8 @@ bool startDemo(const WindowOptions& options, const QString& home, gui::MainWindo
         print(stderr, error);
         return false;
     }
-    const QString picture = options.screenshot.isEmpty() ? home + QStringLiteral("/sluice-demo.png") : options.screenshot;
+    const QString picture =
+        options.screenshot.isEmpty() ? home + QStringLiteral("/sluice-demo.png") : options.screenshot;
     const gui::DemoRun::Options places{home + QStringLiteral("/downloads"), picture};
     auto* demo = new gui::DemoRun(std::move(manifest), places, window, bridge);
     if (options.demoExit) {
@@ -116,8 +119,9 @@ bool startDemo(const WindowOptions& options, const QString& home, gui::MainWindo
 void pictureAndEnd(const QString& file, gui::MainWindow& window) {
     QTimer::singleShot(pictureAfterMs, &window, [file, &window] {
         const bool written = window.grab().save(file);
-        print(written ? stdout : stderr, written ? QStringLiteral("Screenshot: %1").arg(file)
-                                                 : QStringLiteral("The screenshot could not be written to %1").arg(file));
+        print(written ? stdout : stderr, written
+                                             ? QStringLiteral("Screenshot: %1").arg(file)
+                                             : QStringLiteral("The screenshot could not be written to %1").arg(file));
         QCoreApplication::exit(written ? 0 : 1);
     });
 }
@@ -145,7 +149,8 @@ int runVerb(int& argc, char** argv, const CommandLine& line, const service::Prof
     return service.runOnce(line);
 }
 
-int runWindow(int& argc, char** argv, const CommandLine& line, const WindowOptions& options, const service::Profile& profile) {
+int runWindow(int& argc, char** argv, const CommandLine& line, const WindowOptions& options,
+              const service::Profile& profile) {
     QApplication application(argc, argv);
     translate(application);
     const QString stateFile = QFileInfo(profile.settingsFile).path() + QStringLiteral("/window.ini");
@@ -180,7 +185,9 @@ int runWindow(int& argc, char** argv, const CommandLine& line, const WindowOptio
     return QApplication::exec();
 }
 
-bool hasDisplay() { return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY"); }
+bool hasDisplay() {
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+}
 
 int run(int& argc, char** argv, const CommandLine& line, const WindowOptions& options) {
     raiseDescriptorLimit();

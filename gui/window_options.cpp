@@ -25,8 +25,10 @@ bool WindowOptions::read(const QStringList& passed, WindowOptions& options, QStr
             options.scheme = value;
         }
     }
-    if (!options.scheme.isEmpty() && options.scheme != QLatin1String("light") && options.scheme != QLatin1String("dark")) {
-        error = QCoreApplication::translate("WindowOptions", "--scheme is light or dark, not “%1”.").arg(options.scheme);
+    if (!options.scheme.isEmpty() && options.scheme != QLatin1String("light") &&
+        options.scheme != QLatin1String("dark")) {
+        error =
+            QCoreApplication::translate("WindowOptions", "--scheme is light or dark, not “%1”.").arg(options.scheme);
     } else if (options.demoExit && options.demoManifest.isEmpty()) {
         error = QCoreApplication::translate("WindowOptions", "--demo-exit needs --demo-manifest.");
     }

@@ -20,9 +20,7 @@ struct First {
 template <class A, class B>
 class FirstOf {
   public:
-    FirstOf(Task<A>&& a, Task<B>&& b) : a_(std::move(a)), b_(std::move(b)) {
-        to_a_.owner = to_b_.owner = this;
-    }
+    FirstOf(Task<A>&& a, Task<B>&& b) : a_(std::move(a)), b_(std::move(b)) { to_a_.owner = to_b_.owner = this; }
     FirstOf(const FirstOf&) = delete;
     FirstOf& operator=(const FirstOf&) = delete;
     bool await_ready() const noexcept { return false; }

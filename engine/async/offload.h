@@ -53,9 +53,9 @@ class Offload : public Node {
     struct Job {
         explicit Job(Function f) : function(std::move(f)) {}
         Function function;
-        std::optional<Value> value;          // written by the worker, read after the post
+        std::optional<Value> value;  // written by the worker, read after the post
         std::atomic<bool> abandoned{false};
-        Offload* waiter = nullptr;           // the reactor's thread only
+        Offload* waiter = nullptr;  // the reactor's thread only
     };
     Reactor& reactor_;
     sys::Workers& workers_;

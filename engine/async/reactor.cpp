@@ -166,8 +166,12 @@ void Reactor::flush() {
     }
 }
 
-FdWait Reactor::readable(sys::Fd fd) { return FdWait(*this, fd, false); }
-FdWait Reactor::writable(sys::Fd fd) { return FdWait(*this, fd, true); }
+FdWait Reactor::readable(sys::Fd fd) {
+    return FdWait(*this, fd, false);
+}
+FdWait Reactor::writable(sys::Fd fd) {
+    return FdWait(*this, fd, true);
+}
 
 void Reactor::release(sys::Fd fd) {
     FdState& s = state(fd);
@@ -185,7 +189,9 @@ void Reactor::expect_posts(int change) {
     mark(wakeup_->fd());
 }
 
-void Reactor::post(std::function<void()> job) { mailbox_->post(std::move(job)); }
+void Reactor::post(std::function<void()> job) {
+    mailbox_->post(std::move(job));
+}
 
 void Reactor::Mailbox::post(std::function<void()> job) {
     const std::lock_guard lock(mutex_);

@@ -75,6 +75,7 @@ class Reactor {
     class Mailbox {
       public:
         void post(std::function<void()> job);
+
       private:
         friend class Reactor;
         std::mutex mutex_;

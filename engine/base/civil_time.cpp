@@ -3,8 +3,8 @@
 namespace sluice::base {
 namespace {
 
-constexpr std::int64_t days_per_era = 146'097;       // 400 years
-constexpr std::int64_t days_to_epoch = 719'468;      // from 1 March of year 0
+constexpr std::int64_t days_per_era = 146'097;   // 400 years
+constexpr std::int64_t days_to_epoch = 719'468;  // from 1 March of year 0
 constexpr std::int64_t seconds_per_day = 86'400;
 
 constexpr std::int64_t floor_divide(std::int64_t a, std::int64_t b) noexcept {

@@ -7,8 +7,8 @@ namespace sluice::base {
 /// A moment in UTC as a calendar shows it. Proleptic Gregorian calendar, no leap seconds.
 struct CivilTime {
     std::int64_t year = 1970;
-    int month = 1;    ///< 1 to 12
-    int day = 1;      ///< 1 to 31
+    int month = 1;  ///< 1 to 12
+    int day = 1;    ///< 1 to 31
     int hour = 0;
     int minute = 0;
     int second = 0;

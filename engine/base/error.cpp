@@ -6,14 +6,18 @@
 
 namespace sluice {
 
-std::string Error::text() const { return base::fill_pattern(base::facts_of(kind).pattern, *this); }
+std::string Error::text() const {
+    return base::fill_pattern(base::facts_of(kind).pattern, *this);
+}
 
 const ErrorArgs& Error::facts() const noexcept {
     static const ErrorArgs unknown;
     return args ? *args : unknown;
 }
 
-const char* kind_name(Kind kind) noexcept { return base::facts_of(kind).name; }
+const char* kind_name(Kind kind) noexcept {
+    return base::facts_of(kind).name;
+}
 
 Kind kind_of_name(const char* name) noexcept {
     if (name == nullptr) {

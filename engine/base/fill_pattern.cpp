@@ -47,7 +47,9 @@ std::string duration_text(std::int64_t milliseconds) {
 
 using Value = std::optional<std::string>;
 
-Value of_text(const std::string& text) { return text.empty() ? Value{} : Value{text}; }
+Value of_text(const std::string& text) {
+    return text.empty() ? Value{} : Value{text};
+}
 
 /// Facts that follow from both counts: what was asked or expected, and what there was.
 Value of_counts(std::string_view name, std::int64_t bytes, std::int64_t limit) {
@@ -59,8 +61,8 @@ Value of_counts(std::string_view name, std::int64_t bytes, std::int64_t limit) {
     }
     if (name == "percent") {
         return limit == 0 ? Value{}
-                          : Value{std::to_string(static_cast<int>(100.0 * static_cast<double>(bytes) /
-                                                                  static_cast<double>(limit)))};
+                          : Value{std::to_string(
+                                static_cast<int>(100.0 * static_cast<double>(bytes) / static_cast<double>(limit)))};
     }
     const std::size_t unit = unit_of(limit);
     return in_unit(bytes, unit) + " of " + in_unit(limit, unit) + ' ' + size_units[unit];

@@ -20,19 +20,34 @@ enum class Retry : std::uint8_t {
 
 /// What a person is offered when this happened; a front end shows those it can do, in this order.
 enum class Action : std::uint8_t {
-    none, retry, edit_address, show_certificate, trust_certificate, log_in, new_address, open_in_browser,
-    keep_anyway, start_over, keep_part, choose_folder, free_space, show_both, download_again, verify, settings
+    none,
+    retry,
+    edit_address,
+    show_certificate,
+    trust_certificate,
+    log_in,
+    new_address,
+    open_in_browser,
+    keep_anyway,
+    start_over,
+    keep_part,
+    choose_folder,
+    free_space,
+    show_both,
+    download_again,
+    verify,
+    settings
 };
 
 /// One row of the table of kinds.
 struct KindFacts {
     Kind kind;
-    const char* name;      ///< stable: "net.refused"
-    Code code;             ///< the libcurl number
+    const char* name;  ///< stable: "net.refused"
+    Code code;         ///< the libcurl number
     Retry retry;
-    int exit_code;         ///< of sluice-get
-    int aria2_code;        ///< exit status numbers of aria2, for the JSON-RPC endpoint
-    const char* pattern;   ///< English; its placeholders are listed at fill_pattern()
+    int exit_code;        ///< of sluice-get
+    int aria2_code;       ///< exit status numbers of aria2, for the JSON-RPC endpoint
+    const char* pattern;  ///< English; its placeholders are listed at fill_pattern()
     std::array<Action, 3> actions;
 };
 

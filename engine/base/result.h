@@ -27,17 +27,17 @@ inline tl::unexpected<Error> fail(Code code, Kind kind, ErrorArgs args, int os_e
 #define SL_JOIN(a, b) SL_JOIN_(a, b)
 
 /// `SL_TRY(name, expression);` declares `name` with the value of a Result, or returns its error from the function.
-#define SL_TRY(name, ...)                                                              \
-    auto SL_JOIN(name, _result) = __VA_ARGS__;                                         \
-    if (!SL_JOIN(name, _result)) {                                                     \
+#define SL_TRY(name, ...)                                                                    \
+    auto SL_JOIN(name, _result) = __VA_ARGS__;                                               \
+    if (!SL_JOIN(name, _result)) {                                                           \
         return ::tl::unexpected<::sluice::Error>(std::move(SL_JOIN(name, _result).error())); \
-    }                                                                                  \
+    }                                                                                        \
     [[maybe_unused]] auto& name = SL_JOIN(name, _result)
 
 /// `SL_CO_TRY(name, co_await task);` does the same in a coroutine. Use `*name` for the value, as with SL_TRY.
-#define SL_CO_TRY(name, ...)                                                           \
-    auto SL_JOIN(name, _result) = __VA_ARGS__;                                         \
-    if (!SL_JOIN(name, _result)) {                                                     \
+#define SL_CO_TRY(name, ...)                                                                    \
+    auto SL_JOIN(name, _result) = __VA_ARGS__;                                                  \
+    if (!SL_JOIN(name, _result)) {                                                              \
         co_return ::tl::unexpected<::sluice::Error>(std::move(SL_JOIN(name, _result).error())); \
-    }                                                                                  \
+    }                                                                                           \
     [[maybe_unused]] auto& name = SL_JOIN(name, _result)

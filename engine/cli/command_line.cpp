@@ -5,10 +5,10 @@
 
 #include <cstdlib>
 
+#include "engine/base/ascii.h"
 #include "engine/cli/body_data.h"
 #include "engine/cli/config_file.h"
 #include "engine/cli/flag.h"
-#include "engine/base/ascii.h"
 
 namespace sluice::cli {
 
@@ -35,7 +35,8 @@ class Reader {
                 return false;
             }
             i += used_next ? 1 : 0;
-            if (target_.line.wanted == CommandLine::Wanted::help && next != nullptr && (argument == "-h" || argument == "--help")) {
+            if (target_.line.wanted == CommandLine::Wanted::help && next != nullptr &&
+                (argument == "-h" || argument == "--help")) {
                 target_.line.help_topic = *next;
             }
             if (target_.line.wanted != CommandLine::Wanted::transfers) {
@@ -178,7 +179,8 @@ std::string settle(CommandLine& line) {
     bool any_url = false;
     for (Operation& operation : line.operations) {
         if (operation.head && operation.data && !operation.get_with_data) {
-            line.warnings.emplace_back("You can only select one HTTP request method! POST (-d, --data) and HEAD (-I, --head).");
+            line.warnings.emplace_back(
+                "You can only select one HTTP request method! POST (-d, --data) and HEAD (-I, --head).");
             return "only one HTTP request method can be selected";
         }
         if (operation.resume_from_file && operation.files.clobber_given && !operation.files.clobber) {
@@ -216,7 +218,9 @@ Operation::Operation() {
     options.connection.tcp_keep_alive = true;
 }
 
-bool holds_secret(const std::string& flag) { return flag == "--pass" || flag == "-E" || flag == "--cert"; }
+bool holds_secret(const std::string& flag) {
+    return flag == "--pass" || flag == "-E" || flag == "--cert";
+}
 
 CommandLine parse_command_line(const std::vector<std::string>& arguments, bool default_config) {
     CommandLine line;

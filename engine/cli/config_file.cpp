@@ -8,7 +8,9 @@ namespace sluice::cli {
 
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
+}
 
 std::string unquote(std::string_view text) {
     std::string out;
@@ -18,11 +20,20 @@ std::string unquote(std::string_view text) {
             continue;
         }
         switch (text[++i]) {
-            case 't': out += '\t'; break;
-            case 'n': out += '\n'; break;
-            case 'r': out += '\r'; break;
-            case 'v': out += '\v'; break;
-            default: out += text[i];
+            case 't':
+                out += '\t';
+                break;
+            case 'n':
+                out += '\n';
+                break;
+            case 'r':
+                out += '\r';
+                break;
+            case 'v':
+                out += '\v';
+                break;
+            default:
+                out += text[i];
         }
     }
     return out;

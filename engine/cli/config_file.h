@@ -8,10 +8,10 @@ namespace sluice::cli {
 
 /// One setting of a config file (-K).
 struct ConfigLine {
-    std::string flag;   ///< with its dashes: "--url", "-o"
+    std::string flag;  ///< with its dashes: "--url", "-o"
     std::string value;
     bool has_value = false;
-    int number = 0;     ///< of the line, from 1
+    int number = 0;  ///< of the line, from 1
 };
 
 /// Reads the text of a config file as curl does: one flag a line, dashes optional for long names, its value behind

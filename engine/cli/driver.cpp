@@ -126,9 +126,12 @@ class SocketDriver : public Driver {
 
 std::unique_ptr<Driver> make_driver(DriverKind kind, sys::World& world) {
     switch (kind) {
-        case DriverKind::easy: return std::make_unique<EasyDriver>();
-        case DriverKind::socket: return std::make_unique<SocketDriver>(world);
-        case DriverKind::multi: break;
+        case DriverKind::easy:
+            return std::make_unique<EasyDriver>();
+        case DriverKind::socket:
+            return std::make_unique<SocketDriver>(world);
+        case DriverKind::multi:
+            break;
     }
     return std::make_unique<MultiDriver>(world);
 }

@@ -29,14 +29,14 @@ using ApplyFlag = std::string (*)(FlagTarget& target, const FlagValue& value);
 
 /// One row of the table behind parsing and help.
 struct Flag {
-    const char* name;      ///< long, without dashes
-    char letter;           ///< 0 if it has none
+    const char* name;  ///< long, without dashes
+    char letter;       ///< 0 if it has none
     FlagKind kind;
     ApplyFlag apply;       ///< null: known, refused, for the reason in `help`
     const char* argument;  ///< "<file>" for help
     const char* help;
-    const char* category;  ///< "curl" those shown first, "http", "tls", "output", "connection", "own", ""
-    bool negative = false; ///< a toggle that is on unless given: help shows --no-name
+    const char* category;   ///< "curl" those shown first, "http", "tls", "output", "connection", "own", ""
+    bool negative = false;  ///< a toggle that is on unless given: help shows --no-name
 };
 
 std::span<const Flag> all_flags();

@@ -150,7 +150,8 @@ std::string set_certificate(FlagTarget& target, const FlagValue& value) {
     std::string file;
     std::size_t i = 0;
     for (; i < value.text.size() && value.text[i] != ':'; ++i) {
-        if (value.text[i] == '\\' && i + 1 < value.text.size() && (value.text[i + 1] == ':' || value.text[i + 1] == '\\')) {
+        if (value.text[i] == '\\' && i + 1 < value.text.size() &&
+            (value.text[i + 1] == ':' || value.text[i + 1] == '\\')) {
             ++i;
         }
         file += value.text[i];

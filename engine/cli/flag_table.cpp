@@ -605,15 +605,19 @@ const Flag flags[] = {
 
 }  // namespace
 
-std::span<const Flag> all_flags() { return flags; }
+std::span<const Flag> all_flags() {
+    return flags;
+}
 
 const Flag* find_flag(std::string_view name) {
-    const auto* found = std::find_if(std::begin(flags), std::end(flags), [name](const Flag& flag) { return flag.name == name; });
+    const auto* found =
+        std::find_if(std::begin(flags), std::end(flags), [name](const Flag& flag) { return flag.name == name; });
     return found == std::end(flags) ? nullptr : found;
 }
 
 const Flag* find_flag(char letter) {
-    const auto* found = std::find_if(std::begin(flags), std::end(flags), [letter](const Flag& flag) { return flag.letter == letter; });
+    const auto* found =
+        std::find_if(std::begin(flags), std::end(flags), [letter](const Flag& flag) { return flag.letter == letter; });
     return found == std::end(flags) ? nullptr : found;
 }
 

@@ -136,7 +136,8 @@ std::optional<Glob::Mistake> Glob::parse(std::string_view text, bool expand, Glo
         if (!expand || (c != '{' && c != '[' && c != '}' && c != ']' && c != '\\')) {
             fixed += c;
             ++at;
-        } else if (c == '\\' && at + 1 < text.size() && std::string_view("{[}]").find(text[at + 1]) != std::string_view::npos) {
+        } else if (c == '\\' && at + 1 < text.size() &&
+                   std::string_view("{[}]").find(text[at + 1]) != std::string_view::npos) {
             fixed += text[at + 1];
             at += 2;
         } else if (c == '\\') {

@@ -31,7 +31,7 @@ class Glob {
         std::vector<std::string> choices;  // a set, or the one text of a fixed part
         bool numbers = false;
         std::int64_t first = 0, last = 0, step = 1;
-        int width = 0;                     // of numbers with leading zeros
+        int width = 0;  // of numbers with leading zeros
         bool letters = false;
         std::uint64_t count() const;
         std::string text(std::uint64_t n) const;

@@ -1,6 +1,7 @@
 #include "engine/cli/inspect_report.h"
 
 #include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "engine/base/ascii.h"
@@ -35,9 +36,9 @@ struct Span {
 
 std::vector<Span> spans_of(const RequestRecord& record) {
     const auto& m = record.marks;
-    return {{"lookup", m.dns_start, m.dns_end},       {"connect", m.connect_start, m.connect_end},
-            {"tls", m.tls_start, m.tls_end},          {"send", m.request_start, m.request_end},
-            {"wait", m.request_end, m.first_byte},    {"receive", m.first_byte, m.last_byte}};
+    return {{"lookup", m.dns_start, m.dns_end},    {"connect", m.connect_start, m.connect_end},
+            {"tls", m.tls_start, m.tls_end},       {"send", m.request_start, m.request_end},
+            {"wait", m.request_end, m.first_byte}, {"receive", m.first_byte, m.last_byte}};
 }
 
 Json json_of(const TlsRecord& tls) {
@@ -113,19 +114,23 @@ std::string inspect_text(const Info& info, const Error& error) {
     std::string out;
     for (const RequestRecord& record : info.requests) {
         out += fmt::format("{}. {} {}\n", record.number + 1, record.method, record.url);
-        out += fmt::format("   {} {} {}, {}, {} bytes\n", record.protocol, record.status, record.reason, record.end_reason, record.body_bytes);
-        out += fmt::format("   connection {}{} to {} from {}\n", record.connection_id, record.reused ? " (reused)" : "", record.remote_address, record.local_address);
+        out += fmt::format("   {} {} {}, {}, {} bytes\n", record.protocol, record.status, record.reason,
+                           record.end_reason, record.body_bytes);
+        out += fmt::format("   connection {}{} to {} from {}\n", record.connection_id, record.reused ? " (reused)" : "",
+                           record.remote_address, record.local_address);
         for (const LostAttempt& lost : record.lost) {
             out += fmt::format("   tried {}: {}\n", lost.address, lost.reason);
         }
         for (const Span& span : spans_of(record)) {
             if (span.start >= 0 && span.end >= span.start) {
-                out += fmt::format("   {:<8} {:>10.3f} ms  (from {:.3f})\n", span.name, static_cast<double>(span.end - span.start) / 1e6,
+                out += fmt::format("   {:<8} {:>10.3f} ms  (from {:.3f})\n", span.name,
+                                   static_cast<double>(span.end - span.start) / 1e6,
                                    static_cast<double>(record.started_ns + span.start) / 1e6);
             }
         }
         if (record.tls) {
-            out += fmt::format("   {} {} {}{}, {}\n", record.tls->version, record.tls->cipher, record.tls->alpn, record.tls->resumed ? " resumed" : "", record.tls->verify_text);
+            out += fmt::format("   {} {} {}{}, {}\n", record.tls->version, record.tls->cipher, record.tls->alpn,
+                               record.tls->resumed ? " resumed" : "", record.tls->verify_text);
             for (const CertificateFacts& c : record.tls->chain) {
                 out += fmt::format("     {} ({}), issued by {}\n", c.subject, c.key, c.issuer);
             }
@@ -137,8 +142,8 @@ std::string inspect_text(const Info& info, const Error& error) {
             at = end + 1;
         }
     }
-    out += fmt::format("total {:.3f} ms, {} bytes, {}\n", static_cast<double>(info.times.total) / 1e3, info.sizes.download,
-                       error ? error.text() : std::string("complete"));
+    out += fmt::format("total {:.3f} ms, {} bytes, {}\n", static_cast<double>(info.times.total) / 1e3,
+                       info.sizes.download, error ? error.text() : std::string("complete"));
     return out;
 }
 

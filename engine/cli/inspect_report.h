@@ -7,8 +7,8 @@
 
 namespace sluice::cli {
 
-/// What happened in a transfer, request by request: times, connection, TLS. Request and response heads with the values of
-/// Authorization, Proxy-Authorization, Cookie and Set-Cookie masked.
+/// What happened in a transfer, request by request: times, connection, TLS. Request and response heads with the values
+/// of Authorization, Proxy-Authorization, Cookie and Set-Cookie masked.
 std::string inspect_text(const Info& info, const Error& error);
 /// The same as one line of JSON.
 std::string inspect_json(const Info& info, const Error& error);

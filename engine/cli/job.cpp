@@ -35,8 +35,12 @@ std::string with_query(std::string url, const std::string& data) {
 }  // namespace
 
 Job::Job(JobPlan plan, JobSurroundings& around, std::unique_ptr<Easy> easy, std::function<void()> progress)
-    : plan_(std::move(plan)), around_(around), easy_(std::move(easy)), tell_progress_(std::move(progress)),
-      output_(around.world.disk(), output_plan(plan_, around.console)), started_(around.world.clock().monotonic()),
+    : plan_(std::move(plan)),
+      around_(around),
+      easy_(std::move(easy)),
+      tell_progress_(std::move(progress)),
+      output_(around.world.disk(), output_plan(plan_, around.console)),
+      started_(around.world.clock().monotonic()),
       attempt_started_(started_) {
     set_up();
 }
@@ -63,7 +67,8 @@ void Job::set_up() {
     const bool to_terminal = plan_.file.empty() && around_.console.output_is_terminal;
     if (!globals.silent && globals.progress_meter && (tell_progress_ || !to_terminal)) {
         if (!tell_progress_) {
-            meter_.emplace(around_.console.messages, globals.progress_bar ? ProgressMeter::Style::bar : ProgressMeter::Style::line);
+            meter_.emplace(around_.console.messages,
+                           globals.progress_bar ? ProgressMeter::Style::bar : ProgressMeter::Style::line);
         }
         callbacks.progress = [this](const Progress& progress) {
             on_progress(progress);
@@ -76,7 +81,8 @@ bool Job::on_header(std::string_view line) {
     const FilePlan& files = plan_.operation->files;
     if (!files.dump_header.empty()) {
         std::FILE* file = around_.header_file(files.dump_header);
-        if (file == nullptr || std::fwrite(line.data(), 1, line.size(), file) != line.size() || std::fflush(file) != 0) {
+        if (file == nullptr || std::fwrite(line.data(), 1, line.size(), file) != line.size() ||
+            std::fflush(file) != 0) {
             return false;
         }
     }
@@ -91,7 +97,8 @@ void Job::on_progress(const Progress& progress) {
     if (tell_progress_) {
         tell_progress_();
     } else {
-        meter_->update(progress, std::chrono::duration_cast<std::chrono::microseconds>(around_.world.clock().monotonic() - attempt_started_));
+        meter_->update(progress, std::chrono::duration_cast<std::chrono::microseconds>(
+                                     around_.world.clock().monotonic() - attempt_started_));
     }
 }
 
@@ -106,11 +113,13 @@ std::optional<std::string> Job::worth_a_retry(Code code) const {
     if (http_error) {
         return "HTTP error";
     }
-    if (code == Code::couldnt_connect && plan_.operation->retry.refused_too && easy_->error().os_errno == ECONNREFUSED) {
+    if (code == Code::couldnt_connect && plan_.operation->retry.refused_too &&
+        easy_->error().os_errno == ECONNREFUSED) {
         return "connection refused";
     }
     const bool failed = code != Code::ok || (plan_.operation->fail_with_body && status >= 400);
-    return failed && plan_.operation->retry.all_errors ? std::optional<std::string>("(retrying all errors)") : std::nullopt;
+    return failed && plan_.operation->retry.all_errors ? std::optional<std::string>("(retrying all errors)")
+                                                       : std::nullopt;
 }
 
 std::optional<std::chrono::milliseconds> Job::ended(Code code) {
@@ -124,7 +133,8 @@ std::optional<std::chrono::milliseconds> Job::ended(Code code) {
     if (!reason || retries_ >= retry.times) {
         return std::nullopt;
     }
-    std::chrono::milliseconds delay = retry.delay > 0s ? retry.delay : std::min(longest_delay, std::chrono::seconds(1LL << std::min(retries_, 10)));
+    std::chrono::milliseconds delay =
+        retry.delay > 0s ? retry.delay : std::min(longest_delay, std::chrono::seconds(1LL << std::min(retries_, 10)));
     if (const std::int64_t asked = easy_->info().http.retry_after_s; asked > 0) {
         delay = std::chrono::seconds(asked);
     }
@@ -167,11 +177,18 @@ void Job::print_write_out(const Error& error) {
     if (plan_.operation->write_out.empty()) {
         return;
     }
-    WriteOutFacts facts{easy_->info(), error, plan_.url, output_.path(), plan_.number, retries_,
+    WriteOutFacts facts{easy_->info(),
+                        error,
+                        plan_.url,
+                        output_.path(),
+                        plan_.number,
+                        retries_,
                         around_.world.clock().wall().time_since_epoch() / 1us};
     WriteOutTargets targets;
     targets.standard_output = [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); };
-    targets.standard_error = [this](std::string_view text) { std::fwrite(text.data(), 1, text.size(), around_.console.messages); };
+    targets.standard_error = [this](std::string_view text) {
+        std::fwrite(text.data(), 1, text.size(), around_.console.messages);
+    };
     targets.file = [this](const std::string& name, bool append, std::string_view text) {
         std::FILE* file = std::fopen(name.c_str(), append ? "abe" : "wbe");
         if (file == nullptr) {
@@ -199,14 +216,16 @@ int Job::finish() {
         around_.console.warn("Removed output file: " + output_.path());
     }
     if (output_.refused_binary()) {
-        around_.console.warn("Binary output can mess up your terminal. Use \"--output -\" to tell sluice-transfer to output it to "
-                             "your terminal anyway, or consider \"--output <FILE>\" to save to a file.");
+        around_.console.warn(
+            "Binary output can mess up your terminal. Use \"--output -\" to tell sluice-transfer to output it to "
+            "your terminal anyway, or consider \"--output <FILE>\" to save to a file.");
     } else if (error) {
         around_.console.error("(" + std::to_string(static_cast<int>(error.code)) + ") " + error.text());
     }
     print_write_out(error);
     if (around_.line.globals.inspect != Inspect::no) {
-        const std::string report = around_.line.globals.inspect == Inspect::json ? inspect_json(easy_->info(), error) : inspect_text(easy_->info(), error);
+        const std::string report = around_.line.globals.inspect == Inspect::json ? inspect_json(easy_->info(), error)
+                                                                                 : inspect_text(easy_->info(), error);
         std::fwrite(report.data(), 1, report.size(), around_.console.messages);
     }
     return static_cast<int>(error.code);

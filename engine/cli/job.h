@@ -21,9 +21,9 @@ namespace sluice::cli {
 struct JobPlan {
     const Operation* operation = nullptr;
     std::string url;
-    std::string file;          ///< empty: standard output
+    std::string file;            ///< empty: standard output
     bool output_chosen = false;  ///< "-o -": standard output, whatever comes
-    std::int64_t number = 0;   ///< urlnum of -w
+    std::int64_t number = 0;     ///< urlnum of -w
 };
 
 /// Things that all jobs share.
@@ -31,7 +31,7 @@ struct JobSurroundings {
     const CommandLine& line;
     const Console& console;
     sys::World& world;
-    TraceWriter* trace = nullptr;   ///< null: no trace
+    TraceWriter* trace = nullptr;  ///< null: no trace
     /// Opens a -D file: emptied when first used, appended to after that.
     std::function<std::FILE*(const std::string&)> header_file;
 };

@@ -24,7 +24,8 @@ std::optional<std::chrono::milliseconds> parse_seconds(std::string_view text) {
     const std::size_t dot = text.find('.');
     const std::string_view whole = text.substr(0, dot);
     const std::string_view fraction = dot == std::string_view::npos ? std::string_view() : text.substr(dot + 1);
-    const auto seconds = whole.empty() && !fraction.empty() ? std::optional<std::uint64_t>(0) : base::parse_digits(whole);
+    const auto seconds =
+        whole.empty() && !fraction.empty() ? std::optional<std::uint64_t>(0) : base::parse_digits(whole);
     if (!seconds || *seconds > most / 1'000'000 || (!fraction.empty() && !base::parse_digits(fraction.substr(0, 18)))) {
         return std::nullopt;
     }

@@ -32,7 +32,8 @@ Result<void> Output::open() {
     }
     int error = 0;
     if (plan_.clobber) {
-        target_.file = disk_.open(plan_.path, plan_.append ? sys::OpenMode::create : sys::OpenMode::create_empty, error);
+        target_.file =
+            disk_.open(plan_.path, plan_.append ? sys::OpenMode::create : sys::OpenMode::create_empty, error);
     } else {
         const std::string name = plan_.path;
         for (int i = 0; i <= most_numbers && !target_.file; ++i) {
@@ -82,7 +83,9 @@ async::Task<Result<void>> Output::begin(const transfer::ResponseHead& head) {
     co_return Result<void>();
 }
 
-async::Task<Result<void>> Output::write(Bytes bytes) { co_return put(bytes); }
+async::Task<Result<void>> Output::write(Bytes bytes) {
+    co_return put(bytes);
+}
 
 Result<void> Output::finish() {
     if (to_file()) {

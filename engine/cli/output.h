@@ -13,11 +13,11 @@ namespace sluice::cli {
 class Output : public transfer::Sink {
   public:
     struct Plan {
-        std::string path;              ///< empty: standard output
-        bool append = false;           ///< go on behind what is there (-C)
+        std::string path;     ///< empty: standard output
+        bool append = false;  ///< go on behind what is there (-C)
         bool create_folders = false;
-        bool clobber = true;           ///< false: NAME.1, NAME.2 … if there is a NAME
-        bool refuse_binary = false;    ///< standard output is a terminal: NUL bytes would do harm
+        bool clobber = true;         ///< false: NAME.1, NAME.2 … if there is a NAME
+        bool refuse_binary = false;  ///< standard output is a terminal: NUL bytes would do harm
     };
     Output(sys::Disk& disk, Plan plan) : disk_(disk), plan_(std::move(plan)) {}
 
@@ -49,7 +49,7 @@ class Output : public transfer::Sink {
     Plan plan_;
     transfer::SpliceTarget target_;
     std::uint64_t start_ = 0;
-    bool looked_ = false;         // at the first bytes for a terminal
+    bool looked_ = false;  // at the first bytes for a terminal
     bool refused_binary_ = false;
 };
 

@@ -32,39 +32,39 @@ struct RetryPlan {
 };
 
 struct FilePlan {
-    std::string folder;                 ///< --output-dir
+    std::string folder;  ///< --output-dir
     bool create_folders = false;
     bool remote_name_all = false;
     bool clobber = true;
     bool clobber_given = false;
     bool remove_on_error = false;
     bool remote_time = false;
-    std::string dump_header;            ///< -D
-    bool include_headers = false;       ///< -i
+    std::string dump_header;       ///< -D
+    bool include_headers = false;  ///< -i
 };
 
 /// The flags up to a --next.
 struct Operation {
-    Operation();                        ///< the tool's defaults: 50 redirects, keep-alive probes
+    Operation();  ///< the tool's defaults: 50 redirects, keep-alive probes
 
     Options options;
     std::vector<UrlWord> words;
     FilePlan files;
     RetryPlan retry;
     bool glob = true;
-    bool head = false;                  ///< -I
-    bool get_with_data = false;         ///< -G
+    bool head = false;           ///< -I
+    bool get_with_data = false;  ///< -G
     bool json = false;
     bool data_in_url = false;
-    std::optional<std::string> data;    ///< -d and family, joined
+    std::optional<std::string> data;  ///< -d and family, joined
     std::optional<std::int64_t> resume_from;
-    bool resume_from_file = false;      ///< -C -
+    bool resume_from_file = false;  ///< -C -
     bool fail_with_body = false;
     bool user_agent_given = false;
     std::string write_out;
 
-    std::string& url_slot();            ///< the next word without a URL
-    UrlWord& output_slot();             ///< the next word without an output
+    std::string& url_slot();  ///< the next word without a URL
+    UrlWord& output_slot();   ///< the next word without an output
 };
 
 enum class DriverKind : std::uint8_t { easy, multi, socket };
@@ -96,7 +96,7 @@ struct CommandLine {
     std::vector<std::string> warnings;
     /// Why it cannot be carried out; empty if it can. Lines without the program's name.
     std::string error;
-    int exit_code = 0;                  ///< with `error`
+    int exit_code = 0;  ///< with `error`
 };
 
 }  // namespace sluice::cli

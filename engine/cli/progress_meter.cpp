@@ -32,7 +32,8 @@ std::string clock_time(std::int64_t seconds) {
     char text[48];
     const long long hours = seconds / 3600;
     if (hours <= 99) {
-        std::snprintf(text, sizeof text, "%2lld:%02d:%02d", hours, static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60));
+        std::snprintf(text, sizeof text, "%2lld:%02d:%02d", hours, static_cast<int>(seconds / 60 % 60),
+                      static_cast<int>(seconds % 60));
     } else {
         std::snprintf(text, sizeof text, "%3lldd %02lldh", hours / 24, hours % 24);
     }
@@ -44,7 +45,8 @@ void ProgressMeter::print_bar(const Progress& progress) {
     std::string bar(width, ' ');
     char percent[16] = "";
     if (progress.download_total > 0) {
-        const double share = std::min(1.0, static_cast<double>(progress.download_now) / static_cast<double>(progress.download_total));
+        const double share =
+            std::min(1.0, static_cast<double>(progress.download_now) / static_cast<double>(progress.download_total));
         std::fill_n(bar.begin(), static_cast<int>(share * width), '#');
         std::snprintf(percent, sizeof percent, "%5.1f%%", share * 100);
     } else {
@@ -67,12 +69,16 @@ void ProgressMeter::print(const Progress& progress, std::chrono::microseconds el
     }
     if (!headed_) {
         headed_ = true;
-        std::fputs("  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n"
-                   "                                 Dload  Upload   Total   Spent    Left  Speed\n", to_);
+        std::fputs(
+            "  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n"
+            "                                 Dload  Upload   Total   Spent    Left  Speed\n",
+            to_);
     }
     const std::int64_t us = std::max<std::int64_t>(elapsed.count(), 1);
-    const auto rate = static_cast<std::int64_t>(static_cast<double>(progress.download_now) * 1e6 / static_cast<double>(us));
-    const auto up_rate = static_cast<std::int64_t>(static_cast<double>(progress.upload_now) * 1e6 / static_cast<double>(us));
+    const auto rate =
+        static_cast<std::int64_t>(static_cast<double>(progress.download_now) * 1e6 / static_cast<double>(us));
+    const auto up_rate =
+        static_cast<std::int64_t>(static_cast<double>(progress.upload_now) * 1e6 / static_cast<double>(us));
     const std::int64_t all = progress.download_total + progress.upload_total;
     const std::int64_t now = progress.download_now + progress.upload_now;
     const auto share = [](std::int64_t part, std::int64_t whole) {
@@ -80,11 +86,12 @@ void ProgressMeter::print(const Progress& progress, std::chrono::microseconds el
     };
     const std::int64_t total_s = rate > 0 && progress.download_total > 0 ? progress.download_total / rate : -1;
     const std::int64_t spent_s = us / 1'000'000;
-    std::fprintf(to_, "\r%3d %s  %3d %s  %3d %s  %s  %s %s %s %s %s", share(now, all), short_number(std::max(all, now)).c_str(),
-                 share(progress.download_now, progress.download_total), short_number(progress.download_now).c_str(),
-                 share(progress.upload_now, progress.upload_total), short_number(progress.upload_now).c_str(),
-                 short_number(rate).c_str(), short_number(up_rate).c_str(), clock_time(total_s).c_str(),
-                 clock_time(spent_s > 0 ? spent_s : -1).c_str(), clock_time(total_s < 0 ? -1 : std::max<std::int64_t>(0, total_s - spent_s)).c_str(),
+    std::fprintf(to_, "\r%3d %s  %3d %s  %3d %s  %s  %s %s %s %s %s", share(now, all),
+                 short_number(std::max(all, now)).c_str(), share(progress.download_now, progress.download_total),
+                 short_number(progress.download_now).c_str(), share(progress.upload_now, progress.upload_total),
+                 short_number(progress.upload_now).c_str(), short_number(rate).c_str(), short_number(up_rate).c_str(),
+                 clock_time(total_s).c_str(), clock_time(spent_s > 0 ? spent_s : -1).c_str(),
+                 clock_time(total_s < 0 ? -1 : std::max<std::int64_t>(0, total_s - spent_s)).c_str(),
                  short_number(static_cast<std::int64_t>(current_)).c_str());
 }
 

@@ -16,7 +16,8 @@ namespace {
 using namespace std::chrono_literals;
 
 std::int64_t wall_us() {
-    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch())
+        .count();
 }
 
 /// All URLs of a command line, one at a time: globs may stand for very many.
@@ -43,8 +44,8 @@ class JobList {
             }
             if (at_ == 0) {
                 if (const auto mistake = Glob::parse(*word.url, operation.glob, glob_)) {
-                    console.error("(3) " + mistake->text + " in URL position " + std::to_string(mistake->position) + ":\n" +
-                                  *word.url + "\n" + std::string(mistake->position - 1, ' ') + "^");
+                    console.error("(3) " + mistake->text + " in URL position " + std::to_string(mistake->position) +
+                                  ":\n" + *word.url + "\n" + std::string(mistake->position - 1, ' ') + "^");
                     ++word_;
                     return Next::mistake;
                 }
@@ -111,13 +112,18 @@ class HeaderFiles {
 class Runner {
   public:
     Runner(const CommandLine& line, const Console& console, sys::World& world, TraceWriter* trace)
-        : line_(line), console_(console), world_(world), driver_(make_driver(line.globals.driver, world)), jobs_(line),
+        : line_(line),
+          console_(console),
+          world_(world),
+          driver_(make_driver(line.globals.driver, world)),
+          jobs_(line),
           around_{line, console, world, trace, [this](const std::string& name) { return header_files_.get(name); }} {}
 
     int run() {
         const std::size_t most = line_.globals.parallel ? static_cast<std::size_t>(line_.globals.parallel_most) : 1;
         if (line_.globals.parallel && !console_.silent && line_.globals.progress_meter) {
-            meter_.emplace(console_.messages, line_.globals.progress_bar ? ProgressMeter::Style::bar : ProgressMeter::Style::line);
+            meter_.emplace(console_.messages,
+                           line_.globals.progress_bar ? ProgressMeter::Style::bar : ProgressMeter::Style::line);
         }
         started_ = world_.clock().monotonic();
         bool more = true;
@@ -147,11 +153,13 @@ class Runner {
     bool start_next() {
         JobPlan plan;
         switch (jobs_.next(plan, console_)) {
-            case JobList::Next::none: return false;
+            case JobList::Next::none:
+                return false;
             case JobList::Next::mistake:
                 exit_code_ = static_cast<int>(Code::url_malformat);
                 return false;
-            case JobList::Next::job: break;
+            case JobList::Next::job:
+                break;
         }
         std::unique_ptr<Easy> easy = std::make_unique<Easy>();
         if (!spare_.empty()) {
@@ -162,7 +170,8 @@ class Runner {
         if (meter_) {
             progress = [this] { meter_->update(sum(), elapsed()); };
         }
-        active_.push_back({std::make_unique<Job>(std::move(plan), around_, std::move(easy), std::move(progress)), std::nullopt});
+        active_.push_back(
+            {std::make_unique<Job>(std::move(plan), around_, std::move(easy), std::move(progress)), std::nullopt});
         driver_->add(active_.back().job->easy());
         return true;
     }
@@ -193,7 +202,8 @@ class Runner {
             return true;
         }
         driver_->remove(*done->easy);
-        const auto at = std::find_if(active_.begin(), active_.end(), [&](const Active& a) { return &a.job->easy() == done->easy; });
+        const auto at =
+            std::find_if(active_.begin(), active_.end(), [&](const Active& a) { return &a.job->easy() == done->easy; });
         if (const auto delay = at->job->ended(done->code)) {
             at->again_at = world_.clock().monotonic() + *delay;
             at->job->rewind();

@@ -18,7 +18,8 @@ std::string TraceWriter::stamp() const {
     std::tm parts{};
     localtime_r(&seconds, &parts);
     char text[64];
-    std::snprintf(text, sizeof text, "%02d:%02d:%02d.%06d ", parts.tm_hour, parts.tm_min, parts.tm_sec, static_cast<int>(now % 1'000'000));
+    std::snprintf(text, sizeof text, "%02d:%02d:%02d.%06d ", parts.tm_hour, parts.tm_min, parts.tm_sec,
+                  static_cast<int>(now % 1'000'000));
     return text;
 }
 
@@ -45,8 +46,10 @@ void TraceWriter::verbose(const TraceEvent& event) {
                 line_open_ = false;
             }
             return;
-        case TraceKind::header_in: return lines('<', text);
-        case TraceKind::header_out: return lines('>', text);
+        case TraceKind::header_in:
+            return lines('<', text);
+        case TraceKind::header_out:
+            return lines('>', text);
         default: {
             const bool in = event.kind == TraceKind::data_in || event.kind == TraceKind::ssl_data_in;
             std::fprintf(to_, "%s%c [%zu bytes data]\n", stamp().c_str(), in ? '{' : '}', event.data.size());
@@ -73,8 +76,8 @@ void TraceWriter::dump_row(std::span<const std::byte> row, std::size_t offset) {
 }
 
 void TraceWriter::dump(const TraceEvent& event) {
-    static constexpr const char* names[] = {"== Info: ", "<= Recv header", "=> Send header", "<= Recv data", "=> Send data",
-                                            "<= Recv SSL data", "=> Send SSL data"};
+    static constexpr const char* names[] = {"== Info: ",    "<= Recv header",   "=> Send header",  "<= Recv data",
+                                            "=> Send data", "<= Recv SSL data", "=> Send SSL data"};
     const auto kind = static_cast<std::size_t>(event.kind);
     const std::string_view text = as_text(event.data);
     if (event.kind == TraceKind::text) {

@@ -14,7 +14,8 @@ namespace sluice::cli {
 class TraceWriter {
   public:
     /// `wall_us` gives the time for --trace-time, microseconds since the epoch; null: no times.
-    TraceWriter(std::FILE* to, TraceStyle style, std::int64_t (*wall_us)()) : to_(to), style_(style), wall_us_(wall_us) {}
+    TraceWriter(std::FILE* to, TraceStyle style, std::int64_t (*wall_us)())
+        : to_(to), style_(style), wall_us_(wall_us) {}
     void write(const TraceEvent& event);
 
   private:

@@ -51,11 +51,14 @@ int main(int argc, char** argv) {
         console.warn(warning);
     }
     if (!line.error.empty()) {
-        std::fprintf(console.messages, "sluice-transfer: %s\nsluice-transfer: try 'sluice-transfer --help' for more information\n", line.error.c_str());
+        std::fprintf(console.messages,
+                     "sluice-transfer: %s\nsluice-transfer: try 'sluice-transfer --help' for more information\n",
+                     line.error.c_str());
         return line.exit_code;
     }
     if (line.wanted != cli::CommandLine::Wanted::transfers) {
-        const std::string page = line.wanted == cli::CommandLine::Wanted::help ? cli::help_text(line.help_topic) : cli::version_page();
+        const std::string page =
+            line.wanted == cli::CommandLine::Wanted::help ? cli::help_text(line.help_topic) : cli::version_page();
         std::fwrite(page.data(), 1, page.size(), stdout);
         return 0;
     }

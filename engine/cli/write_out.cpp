@@ -1,12 +1,12 @@
 #include "engine/cli/write_out.h"
 
-#include <nlohmann/json.hpp>
 #include <sluice/url.h>
 #include <sluice/version.h>
 
 #include <cstdio>
 #include <ctime>
 #include <iterator>
+#include <nlohmann/json.hpp>
 
 #include "engine/base/ascii.h"
 
@@ -21,15 +21,23 @@ struct Variable {
     Json (*value)(const WriteOutFacts& facts);  // string, integer, null, or a double for times in seconds
 };
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-Json seconds(std::int64_t us) { return static_cast<double>(us) / 1e6; }
+Json text_or_null(const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(text);
+}
+Json seconds(std::int64_t us) {
+    return static_cast<double>(us) / 1e6;
+}
 
 std::string version_of(int http_version) {
     switch (http_version) {
-        case 10: return "1";
-        case 11: return "1.1";
-        case 20: return "2";
-        default: return "0";
+        case 10:
+            return "1";
+        case 11:
+            return "1.1";
+        case 20:
+            return "2";
+        default:
+            return "0";
     }
 }
 
@@ -43,7 +51,9 @@ std::string chain_of(const Info& info) {
     return all;
 }
 
-int port(int number) { return number < 0 ? 0 : number; }
+int port(int number) {
+    return number < 0 ? 0 : number;
+}
 
 using F = const WriteOutFacts&;
 const Variable variables[] = {
@@ -120,10 +130,10 @@ std::string all_as_json(F facts) {
     for (const Variable& variable : variables) {
         const Json value = variable.value(facts);
         const bool code = std::string_view(variable.name) == "http_version";
-        json += Json(variable.name).dump() + ":" +
-                (value.is_number_float() ? plain("", value)
-                                         : value.dump(-1, ' ', code, Json::error_handler_t::replace)) +
-                ",";
+        json +=
+            Json(variable.name).dump() + ":" +
+            (value.is_number_float() ? plain("", value) : value.dump(-1, ' ', code, Json::error_handler_t::replace)) +
+            ",";
     }
     return json + "\"curl_version\":" + Json("sluice/" + std::string(version_text)).dump() + "}";
 }
@@ -131,9 +141,10 @@ std::string all_as_json(F facts) {
 /// %{url.host}, %{urle.path}: a part of the URL asked for, or of the last one.
 std::string url_part(const std::string& url, std::string_view part) {
     static constexpr std::pair<std::string_view, UrlPart> parts[] = {
-        {"scheme", UrlPart::scheme}, {"user", UrlPart::user},   {"password", UrlPart::password}, {"options", UrlPart::options},
-        {"host", UrlPart::host},     {"port", UrlPart::port},   {"path", UrlPart::path},         {"query", UrlPart::query},
-        {"fragment", UrlPart::fragment}, {"zoneid", UrlPart::zone_id}};
+        {"scheme", UrlPart::scheme},   {"user", UrlPart::user},   {"password", UrlPart::password},
+        {"options", UrlPart::options}, {"host", UrlPart::host},   {"port", UrlPart::port},
+        {"path", UrlPart::path},       {"query", UrlPart::query}, {"fragment", UrlPart::fragment},
+        {"zoneid", UrlPart::zone_id}};
     const auto parsed = Url::parse(url, url_flag::guess_scheme | url_flag::non_support_scheme);
     for (const auto& [name, id] : parts) {
         if (parsed && name == part) {
@@ -174,10 +185,17 @@ class Printer {
             } else if (format[i] == '\\' && i + 1 < format.size()) {
                 ++i;
                 switch (format[i]) {
-                    case 'n': text_ += '\n'; break;
-                    case 'r': text_ += '\r'; break;
-                    case 't': text_ += '\t'; break;
-                    default: text_ += '\\', text_ += format[i];
+                    case 'n':
+                        text_ += '\n';
+                        break;
+                    case 'r':
+                        text_ += '\r';
+                        break;
+                    case 't':
+                        text_ += '\t';
+                        break;
+                    default:
+                        text_ += '\\', text_ += format[i];
                 }
             } else {
                 text_ += format[i];
@@ -222,7 +240,8 @@ class Printer {
 
     void apply(std::string_view function, std::string_view argument) {
         if (function == "header{") {
-            text_ += facts_.info.requests.empty() ? std::string() : header_value(facts_.info.requests.back().response_head, argument);
+            text_ += facts_.info.requests.empty() ? std::string()
+                                                  : header_value(facts_.info.requests.back().response_head, argument);
         } else if (function == "time{") {
             text_ += formatted_time(facts_.wall_us, argument);
         } else if (function == "output{") {

@@ -16,8 +16,8 @@ namespace sluice::conn {
 
 /// What two transfers must have in common to use the same connection, one after the other or at once.
 struct ConnectionKey {
-    std::string origin;                          ///< scheme://host:port, then whatever else binds the connection
-    std::shared_ptr<const tls::Context> context; ///< one object per distinct set of TLS options; null: cleartext
+    std::string origin;                           ///< scheme://host:port, then whatever else binds the connection
+    std::shared_ptr<const tls::Context> context;  ///< one object per distinct set of TLS options; null: cleartext
     friend bool operator==(const ConnectionKey&, const ConnectionKey&) = default;
 };
 
@@ -25,15 +25,15 @@ struct ConnectionKey {
 struct Connection {
     std::int64_t id = -1;
     ConnectionKey key;
-    std::string host;                            ///< "host:port", what limits per host count
+    std::string host;  ///< "host:port", what limits per host count
     std::unique_ptr<stream::Stream> stream;
     sys::Address remote;
     sys::Address local;
-    std::shared_ptr<const TlsRecord> tls;        ///< null for cleartext
+    std::shared_ptr<const TlsRecord> tls;  ///< null for cleartext
     Instant created{};
     Instant last_used{};
-    std::uint64_t requests = 0;                  ///< carried out so far
-    std::function<void()> on_close;              ///< tells the pool that the place is free
+    std::uint64_t requests = 0;      ///< carried out so far
+    std::function<void()> on_close;  ///< tells the pool that the place is free
 
     Connection() = default;
     Connection(const Connection&) = delete;

@@ -8,7 +8,9 @@ namespace sluice::conn {
 namespace {
 
 sys::FamilyChoice family_of(IpVersion version) {
-    return version == IpVersion::v4 ? sys::FamilyChoice::v4 : version == IpVersion::v6 ? sys::FamilyChoice::v6 : sys::FamilyChoice::any;
+    return version == IpVersion::v4   ? sys::FamilyChoice::v4
+           : version == IpVersion::v6 ? sys::FamilyChoice::v6
+                                      : sys::FamilyChoice::any;
 }
 
 tl::unexpected<Error> with_host(Error error, const std::string& host) {
@@ -37,7 +39,8 @@ async::Task<Result<dns::Names>> look_up(ConnectorParts parts, const Target& targ
 }
 
 async::Task<Result<std::unique_ptr<stream::Stream>>> secure(ConnectorParts parts, const Target& target,
-                                                            std::unique_ptr<stream::Stream> lower, ConnectReport& report) {
+                                                            std::unique_ptr<stream::Stream> lower,
+                                                            ConnectReport& report) {
     auto& marks = report.record.marks;
     marks.tls_start = report.since_start(parts.reactor.now());
     const bool resume = target.options->tls.session_reuse;
@@ -54,7 +57,8 @@ async::Task<Result<std::unique_ptr<stream::Stream>>> secure(ConnectorParts parts
     marks.tls_end = report.since_start(parts.reactor.now());
     const TlsRecord& facts = *report.record.tls;
     report.say("SSL connection using " + facts.version + " / " + facts.cipher + (facts.resumed ? ", resumed" : ""));
-    report.say(facts.alpn.empty() ? std::string("ALPN: server did not agree on a protocol") : "ALPN: server accepted " + facts.alpn);
+    report.say(facts.alpn.empty() ? std::string("ALPN: server did not agree on a protocol")
+                                  : "ALPN: server accepted " + facts.alpn);
     if (!facts.chain.empty()) {
         report.say("Server certificate: " + facts.chain.front().subject + ", issued by " + facts.chain.front().issuer);
     }

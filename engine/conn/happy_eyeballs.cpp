@@ -15,14 +15,20 @@ constexpr std::size_t most_open_attempts = 6;
 
 Kind kind_of_connect(int os_errno) {
     switch (os_errno) {
-        case ECONNREFUSED: return Kind::net_refused;
-        case ETIMEDOUT: return Kind::net_connect_timeout;
+        case ECONNREFUSED:
+            return Kind::net_refused;
+        case ETIMEDOUT:
+            return Kind::net_connect_timeout;
         case EMFILE:
-        case ENFILE: return Kind::net_no_descriptors;
+        case ENFILE:
+            return Kind::net_no_descriptors;
         case EADDRINUSE:
-        case EADDRNOTAVAIL: return Kind::net_bind;
-        case ECONNRESET: return Kind::net_reset;
-        default: return Kind::net_unreachable;
+        case EADDRNOTAVAIL:
+            return Kind::net_bind;
+        case ECONNRESET:
+            return Kind::net_reset;
+        default:
+            return Kind::net_unreachable;
     }
 }
 
@@ -118,7 +124,8 @@ async::Task<Result<Connected>> connect_first(async::Reactor& reactor, const std:
     Result<Connected> out = fail(Kind::net_unreachable);
 
     while (winner == addresses.size() && (next < addresses.size() || !attempts.empty())) {
-        if (next < addresses.size() && attempts.running() < most_open_attempts && (attempts.empty() || reactor.now() >= due)) {
+        if (next < addresses.size() && attempts.running() < most_open_attempts &&
+            (attempts.empty() || reactor.now() >= due)) {
             report.say("Trying " + addresses[next].text() + "...");
             started[next] = report.since_start(reactor.now());
             attempts.start(next, attempt(reactor, addresses[next], options));
@@ -150,7 +157,8 @@ async::Task<Result<Connected>> connect_first(async::Reactor& reactor, const std:
     }
     for (std::size_t i = 0; i < next; ++i) {
         if (i != winner && started[i] >= 0) {
-            report.record.lost.push_back({addresses[i].text(), started[i], report.since_start(reactor.now()), "slower"});
+            report.record.lost.push_back(
+                {addresses[i].text(), started[i], report.since_start(reactor.now()), "slower"});
         }
     }
     co_return out;

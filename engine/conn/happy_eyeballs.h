@@ -19,7 +19,7 @@ namespace sluice::conn {
 /// trace. `trace` is empty if nobody listens.
 struct ConnectReport {
     RequestRecord& record;
-    Instant start;                                   ///< of the request; marks are relative to it
+    Instant start;  ///< of the request; marks are relative to it
     std::function<void(const std::string&)> trace;
 
     std::int64_t since_start(Instant now) const { return (now - start).count(); }

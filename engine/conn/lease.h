@@ -17,7 +17,9 @@ class Lease {
     Lease(Pool& pool, std::unique_ptr<Connection> connection, bool reused)
         : pool_(&pool), connection_(std::move(connection)), reused_(reused) {}
     Lease(Lease&& other) noexcept
-        : pool_(std::exchange(other.pool_, nullptr)), connection_(std::move(other.connection_)), reused_(other.reused_) {}
+        : pool_(std::exchange(other.pool_, nullptr)),
+          connection_(std::move(other.connection_)),
+          reused_(other.reused_) {}
     Lease& operator=(Lease&& other) noexcept;
     ~Lease() { finish(false); }
 

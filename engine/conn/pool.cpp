@@ -102,7 +102,8 @@ void Pool::wake_next() {
     for (auto at = waiting_.begin(); at != waiting_.end(); ++at) {
         const auto found = open_per_host_.find((*at)->host);
         const int there = found == open_per_host_.end() ? 0 : found->second;
-        const bool idle_there = std::any_of(idle_.begin(), idle_.end(), [&](const auto& c) { return c->host == (*at)->host; });
+        const bool idle_there =
+            std::any_of(idle_.begin(), idle_.end(), [&](const auto& c) { return c->host == (*at)->host; });
         const bool host_free = limits_.max_per_host == 0 || there < limits_.max_per_host || idle_there;
         const bool total_free = limits_.max_total == 0 || open_ < limits_.max_total || !idle_.empty();
         if (host_free && total_free) {
@@ -152,7 +153,8 @@ bool Pool::evict_idle(const std::string* host) {
 
 bool Pool::make_room(const std::string& host) {
     const auto found = open_per_host_.find(host);
-    if (limits_.max_per_host > 0 && found != open_per_host_.end() && found->second >= limits_.max_per_host && !evict_idle(&host)) {
+    if (limits_.max_per_host > 0 && found != open_per_host_.end() && found->second >= limits_.max_per_host &&
+        !evict_idle(&host)) {
         return false;
     }
     return limits_.max_total <= 0 || open_ < limits_.max_total || evict_idle(nullptr);
@@ -164,7 +166,8 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
     const std::string host = target.host_name();
     bool waited = false;
     for (;;) {
-        const bool my_turn = waited || std::none_of(waiting_.begin(), waiting_.end(), [&](const Waiting* w) { return w->host == host; });
+        const bool my_turn =
+            waited || std::none_of(waiting_.begin(), waiting_.end(), [&](const Waiting* w) { return w->host == host; });
         if (my_turn && !options.fresh_connect) {
             if (auto connection = take_idle(key, options)) {
                 ++leased_;

@@ -15,11 +15,11 @@ namespace sluice::conn {
 
 /// Where a transfer wants to go and how: everything a connection is made from. Borrows the options.
 struct Target {
-    std::string scheme;                      ///< "http", "https"
-    std::string host;                        ///< ASCII, no brackets
+    std::string scheme;  ///< "http", "https"
+    std::string host;    ///< ASCII, no brackets
     std::uint16_t port = 0;
-    dns::Destination via;                    ///< host and port to connect to (connect_to applied)
-    std::shared_ptr<tls::Context> context;   ///< null for cleartext
+    dns::Destination via;                   ///< host and port to connect to (connect_to applied)
+    std::shared_ptr<tls::Context> context;  ///< null for cleartext
     const Options* options = nullptr;
 
     ConnectionKey key() const;

@@ -24,7 +24,8 @@ std::vector<sys::Address> loopback(std::uint16_t port, sys::FamilyChoice family)
     return out;
 }
 
-std::vector<sys::Address> of_family(const std::vector<sys::Address>& all, sys::FamilyChoice family, std::uint16_t port) {
+std::vector<sys::Address> of_family(const std::vector<sys::Address>& all, sys::FamilyChoice family,
+                                    std::uint16_t port) {
     std::vector<sys::Address> out;
     for (sys::Address address : all) {
         const bool v6 = address.family() == sys::Family::v6;
@@ -113,7 +114,8 @@ Result<Names> NameService::at_once(const Question& question, bool& known) {
     const std::string host = base::to_lower(question.host);
     // Overrides are kept under "any family"; the one for this host and port comes first, then the one for every host.
     for (const std::string& name : {host, std::string("*")}) {
-        const auto* entry = cache_.find({name, question.port, sys::FamilyChoice::any}, question.cache_lifetime, reactor_.now());
+        const auto* entry =
+            cache_.find({name, question.port, sys::FamilyChoice::any}, question.cache_lifetime, reactor_.now());
         if (entry != nullptr && entry->permanent) {
             auto addresses = of_family(entry->addresses, question.family, question.port);
             if (!addresses.empty()) {

@@ -17,8 +17,8 @@ namespace sluice::http {
 class ContentDecoder {
   public:
     struct Progress {
-        std::size_t consumed = 0;   ///< from the front of the input
-        std::size_t produced = 0;   ///< into the front of the output
+        std::size_t consumed = 0;  ///< from the front of the input
+        std::size_t produced = 0;  ///< into the front of the output
     };
 
     virtual ~ContentDecoder() = default;

@@ -7,7 +7,7 @@
 namespace sluice::http {
 
 struct ContentDisposition {
-    std::string type;                     ///< lower case: "attachment", "inline"; empty if not said
+    std::string type;  ///< lower case: "attachment", "inline"; empty if not said
     /// UTF-8, as the server named it: may hold separators, "..", control characters. Never use it as a path unchecked.
     std::optional<std::string> filename;
 };

@@ -121,8 +121,12 @@ std::optional<std::int64_t> parse_http_date(std::string_view text) {
         *found.day > base::days_in_month(*found.year, *found.month)) {
         return std::nullopt;
     }
-    return base::to_seconds({.year = *found.year, .month = *found.month, .day = *found.day, .hour = *found.hour,
-                             .minute = *found.minute, .second = *found.second}) -
+    return base::to_seconds({.year = *found.year,
+                             .month = *found.month,
+                             .day = *found.day,
+                             .hour = *found.hour,
+                             .minute = *found.minute,
+                             .second = *found.second}) -
            std::int64_t{found.zone_minutes} * 60;
 }
 

@@ -36,7 +36,7 @@ class InflateDecoder final : public ContentDecoder {
     Format format_;
     State state_ = State::start;
     std::byte first_{};
-    bool has_first_ = false;    // first_ was taken, but not given to zlib
+    bool has_first_ = false;  // first_ was taken, but not given to zlib
     bool stream_open_ = false;
     z_stream stream_{};
 };

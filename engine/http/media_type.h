@@ -7,8 +7,8 @@ namespace sluice::http {
 
 /// A content type in its parts, lower case (RFC 9110 8.3).
 struct MediaType {
-    std::string essence;   ///< "text/html"; empty if the value is none
-    std::string charset;   ///< "utf-8"; empty if not said
+    std::string essence;  ///< "text/html"; empty if the value is none
+    std::string charset;  ///< "utf-8"; empty if not said
 };
 
 /// Never fails: what cannot be read stays empty. Thread-safe.

@@ -34,7 +34,9 @@ std::string encode_location(std::string_view location) {
 }
 
 /// Without what could be a login or a token.
-std::string scheme_of(std::string_view location) { return std::string(location.substr(0, location.find(':'))); }
+std::string scheme_of(std::string_view location) {
+    return std::string(location.substr(0, location.find(':')));
+}
 
 bool turns_into_get(const RedirectContext& context) noexcept {
     switch (context.status) {
@@ -62,8 +64,7 @@ Result<Url> redirect_target(const Url& url, std::string_view location, const std
         if (target.error() == UrlCode::unsupported_scheme) {
             return fail(Kind::url_scheme_redirect, ErrorArgs{.host = url.host(), .detail = scheme_of(encoded)});
         }
-        return fail(Kind::http_redirect_malformed,
-                    ErrorArgs{.host = url.host(), .detail = text_of(target.error())});
+        return fail(Kind::http_redirect_malformed, ErrorArgs{.host = url.host(), .detail = text_of(target.error())});
     }
     if (!is_allowed(target->scheme(), allowed)) {
         return fail(Kind::url_scheme_redirect, ErrorArgs{.host = url.host(), .detail = target->scheme()});
@@ -80,8 +81,8 @@ Result<std::optional<Redirect>> decide_redirect(const RedirectContext& context) 
         return fail(Kind::http_too_many_redirects, ErrorArgs{.host = context.url.host(), .limit = options.max_redirs});
     }
     SL_TRY(target, redirect_target(context.url, context.location, options.protocols));
-    Redirect redirect{.url = std::move(*target), .method = std::string(context.method),
-                      .sends_body = context.sends_body};
+    Redirect redirect{
+        .url = std::move(*target), .method = std::string(context.method), .sends_body = context.sends_body};
     if (turns_into_get(context)) {
         redirect.sends_body = false;
         if (!context.custom_method && context.method != "HEAD") {

@@ -45,10 +45,10 @@ Result<std::vector<OwnHeader>> own_headers(const RequestContext& context) {
         const auto own = parse_own(line);
         if (!own) {
             // The name only: a value may be a secret.
-            return fail(Kind::option_syntax,
-                        ErrorArgs{.detail = "a header is \"Name: value\", \"Name:\" or \"Name;\", not \"" +
-                                            line.substr(0, std::min<std::size_t>(line.find_first_of(" =;:"), 40)) +
-                                            "\""});
+            return fail(
+                Kind::option_syntax,
+                ErrorArgs{.detail = "a header is \"Name: value\", \"Name:\" or \"Name;\", not \"" +
+                                    line.substr(0, std::min<std::size_t>(line.find_first_of(" =;:"), 40)) + "\""});
         }
         if (!is_withheld(own->name, context)) {
             headers.push_back(*own);

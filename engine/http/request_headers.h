@@ -15,15 +15,15 @@ namespace sluice::http {
 /// One request of a transfer: the options of the transfer and what redirects made of it. Borrowed for the call.
 struct RequestContext {
     const RequestOptions& options;
-    const Url& url;                              ///< of this request
-    bool sends_body = false;                     ///< options.body is sent with it
-    bool ranged = true;                          ///< range and resume_from apply (GET and HEAD)
-    bool cross_origin = false;                   ///< another origin than the first request's: secrets are withheld
+    const Url& url;             ///< of this request
+    bool sends_body = false;    ///< options.body is sent with it
+    bool ranged = true;         ///< range and resume_from apply (GET and HEAD)
+    bool cross_origin = false;  ///< another origin than the first request's: secrets are withheld
     std::span<const std::string> sensitive_headers{};  ///< names withheld then, beside the three that always are
-    std::string_view referer{};                  ///< empty: none
-    std::string_view authorization{};            ///< value for the server, empty: none
-    std::string_view proxy_authorization{};      ///< value for the proxy, empty: none
-    std::string_view cookie{};                   ///< value, empty: none
+    std::string_view referer{};                        ///< empty: none
+    std::string_view authorization{};                  ///< value for the server, empty: none
+    std::string_view proxy_authorization{};            ///< value for the proxy, empty: none
+    std::string_view cookie{};                         ///< value, empty: none
 };
 
 /// The word of the first request: options.method, else HEAD, POST or GET as no_body and body say.

@@ -53,7 +53,9 @@ bool is_utf8(std::string_view text) noexcept {
     return true;
 }
 
-std::string as_utf8(std::string_view text) { return is_utf8(text) ? std::string(text) : latin1_to_utf8(text); }
+std::string as_utf8(std::string_view text) {
+    return is_utf8(text) ? std::string(text) : latin1_to_utf8(text);
+}
 
 std::optional<std::string> to_utf8(std::string_view bytes, std::string_view charset) {
     if (base::equals_ignoring_case(charset, "iso-8859-1") || base::equals_ignoring_case(charset, "latin1")) {

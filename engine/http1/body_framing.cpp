@@ -19,14 +19,12 @@ Result<bool> is_chunked(const http::HeaderList& headers) {
         for (const std::string_view coding : http::list_members(value)) {
             any = true;
             if (chunked) {
-                return fail(Kind::http_length_conflict,
-                            ErrorArgs{.detail = "chunked is not the last transfer coding"});
+                return fail(Kind::http_length_conflict, ErrorArgs{.detail = "chunked is not the last transfer coding"});
             }
             if (base::equals_ignoring_case(coding, "chunked")) {
                 chunked = true;
             } else if (!base::equals_ignoring_case(coding, "identity")) {
-                return fail(Kind::http_encoding_unknown,
-                            ErrorArgs{.detail = "transfer coding " + excerpt(coding)});
+                return fail(Kind::http_encoding_unknown, ErrorArgs{.detail = "transfer coding " + excerpt(coding)});
             }
         }
     }
@@ -64,8 +62,7 @@ Result<BodyFraming> body_framing(const http::HeaderList& headers) {
     SL_TRY(length, content_length(headers));
     if (*chunked) {
         if (*length) {
-            return fail(Kind::http_length_conflict,
-                        ErrorArgs{.detail = "both Transfer-Encoding and Content-Length"});
+            return fail(Kind::http_length_conflict, ErrorArgs{.detail = "both Transfer-Encoding and Content-Length"});
         }
         return BodyFraming{Framing::chunked, 0};
     }

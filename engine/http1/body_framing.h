@@ -18,7 +18,7 @@ enum class Framing : std::uint8_t {
 
 struct BodyFraming {
     Framing framing = Framing::none;
-    std::uint64_t length = 0;   ///< with Framing::length
+    std::uint64_t length = 0;  ///< with Framing::length
 };
 
 /// The announced length: all Content-Length fields and their members must agree (RFC 9112 6.3 rule 5).

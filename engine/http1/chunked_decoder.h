@@ -37,7 +37,7 @@ class ChunkedDecoder {
 
     State state_ = State::size;
     int digits_ = 0;
-    std::uint64_t left_ = 0;          // of the current chunk
+    std::uint64_t left_ = 0;  // of the current chunk
     std::size_t extension_bytes_ = 0;
     Error error_;
 };

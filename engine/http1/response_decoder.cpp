@@ -66,8 +66,9 @@ Event ResponseDecoder::end_of_input() {
                 state_ = State::done;
                 return {.type = EventType::end};
             }
-            return refuse(fail(Kind::http_short_body, ErrorArgs{.bytes = as_count(body_bytes_),
-                                                               .limit = as_count(framing_.length)}).value());
+            return refuse(fail(Kind::http_short_body,
+                               ErrorArgs{.bytes = as_count(body_bytes_), .limit = as_count(framing_.length)})
+                              .value());
         case State::chunked_body:
         case State::trailers:
             break;
@@ -128,8 +129,8 @@ std::optional<Event> ResponseDecoder::read_line(Bytes& input) {
         case LineStatus::need_more:
             return Event{.type = EventType::need_more};
         case LineStatus::too_long:
-            return refuse(fail(Kind::http_header_too_large,
-                               ErrorArgs{.limit = as_count(options_.max_header_bytes)}).value());
+            return refuse(
+                fail(Kind::http_header_too_large, ErrorArgs{.limit = as_count(options_.max_header_bytes)}).value());
         case LineStatus::complete:
             break;
     }
@@ -185,8 +186,8 @@ Event ResponseDecoder::read_field(Bytes& input) {
 
 Event ResponseDecoder::emit_field() {
     if (++header_count_ > options_.max_header_count) {
-        return refuse(fail(Kind::http_header_too_many,
-                           ErrorArgs{.limit = as_count(options_.max_header_count)}).value());
+        return refuse(
+            fail(Kind::http_header_too_many, ErrorArgs{.limit = as_count(options_.max_header_count)}).value());
     }
     auto field = parse_header_line(without_line_end(field_));
     if (!field) {
@@ -208,12 +209,13 @@ Event ResponseDecoder::end_head(std::string_view blank_line) {
     }
     if (head_.informational()) {
         if (++informational_count_ > options_.max_informational) {
-            return refuse(fail(Kind::http_header_too_many,
-                               ErrorArgs{.limit = as_count(options_.max_informational)}).value());
+            return refuse(
+                fail(Kind::http_header_too_many, ErrorArgs{.limit = as_count(options_.max_informational)}).value());
         }
         if (head_.status == 101) {
-            return refuse(fail(Kind::http_malformed,
-                               ErrorArgs{.detail = "switches to another protocol unasked", .status = 101}).value());
+            return refuse(
+                fail(Kind::http_malformed, ErrorArgs{.detail = "switches to another protocol unasked", .status = 101})
+                    .value());
         }
         state_ = State::protocol;
         return {.type = EventType::head_end, .line = blank_line, .informational = true};

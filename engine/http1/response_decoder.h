@@ -78,7 +78,15 @@ class ResponseDecoder {
 
   private:
     enum class State : std::uint8_t {
-        protocol, status_line, headers, length_body, close_body, chunked_body, trailers, done, failed
+        protocol,
+        status_line,
+        headers,
+        length_body,
+        close_body,
+        chunked_body,
+        trailers,
+        done,
+        failed
     };
 
     Event read_protocol(Bytes& input);
@@ -99,10 +107,10 @@ class ResponseDecoder {
     DecoderOptions options_;
     State state_ = State::protocol;
     LineBuffer line_;
-    std::string protocol_;           // what came of "HTTP/"
-    std::string field_;              // a field line that the next line may continue
-    bool field_given_ = false;       // field_ was lent to the caller
-    bool continuing_ = false;        // the line being read continues field_
+    std::string protocol_;      // what came of "HTTP/"
+    std::string field_;         // a field line that the next line may continue
+    bool field_given_ = false;  // field_ was lent to the caller
+    bool continuing_ = false;   // the line being read continues field_
     std::size_t header_bytes_ = 0;
     std::size_t header_count_ = 0;
     std::size_t informational_count_ = 0;
@@ -110,7 +118,7 @@ class ResponseDecoder {
     http::HeaderList trailers_;
     BodyFraming framing_;
     ChunkedDecoder chunked_;
-    std::uint64_t left_ = 0;         // of Content-Length
+    std::uint64_t left_ = 0;  // of Content-Length
     std::uint64_t body_bytes_ = 0;
     bool keep_alive_ = false;
     Error error_;

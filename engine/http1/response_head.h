@@ -10,9 +10,9 @@ namespace sluice::http1 {
 
 /// A parsed head.
 struct ResponseHead {
-    int version = 11;          ///< 9, 10 or 11
+    int version = 11;  ///< 9, 10 or 11
     int status = 0;
-    std::string reason;        ///< may be empty
+    std::string reason;  ///< may be empty
     http::HeaderList headers;
     /// As announced and well-formed, also where no body follows (HEAD, 304).
     std::optional<std::uint64_t> content_length;

@@ -7,9 +7,9 @@
 namespace sluice::http1 {
 
 struct StatusLine {
-    int version = 11;          ///< 10 or 11
-    int status = 0;            ///< 100 to 999
-    std::string_view reason;   ///< may be empty; borrowed from the line
+    int version = 11;         ///< 10 or 11
+    int status = 0;           ///< 100 to 999
+    std::string_view reason;  ///< may be empty; borrowed from the line
 };
 
 /// Reads "HTTP/1.1 200 OK" without its line end (RFC 9112 4). A missing reason is fine, as are several blanks.

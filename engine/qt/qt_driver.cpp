@@ -23,8 +23,7 @@ class QtDriver::Watcher {
 /// One notifier on a nested epoll descriptor.
 class QtDriver::EpollWatcher : public Watcher {
   public:
-    explicit EpollWatcher(QtDriver& driver)
-        : driver_(driver), notifier_(epoll_.descriptor(), QSocketNotifier::Read) {
+    explicit EpollWatcher(QtDriver& driver) : driver_(driver), notifier_(epoll_.descriptor(), QSocketNotifier::Read) {
         QObject::connect(&notifier_, &QSocketNotifier::activated, &driver_, [this] { take_events(); });
     }
     void set(int fd, Watch what) override { epoll_.set(fd, static_cast<sys::Interest>(what)); }

@@ -15,9 +15,9 @@ namespace sluice::qt {
 /// The socket-driven mode of a Multi on the Qt event loop of the thread it is made on.
 ///
 /// Takes the Multi's socket, timer and notify callbacks; from then on transfers run while the event loop runs. On Linux
-/// one QSocketNotifier watches an epoll descriptor that holds all of the engine's sockets, because Qt's dispatcher polls
-/// every descriptor it knows: an event costs the same with 10,000 sockets as with 100. `Watching::each_socket` is the
-/// portable form with a notifier per socket.
+/// one QSocketNotifier watches an epoll descriptor that holds all of the engine's sockets, because Qt's dispatcher
+/// polls every descriptor it knows: an event costs the same with 10,000 sockets as with 100. `Watching::each_socket` is
+/// the portable form with a notifier per socket.
 ///
 /// The Multi outlives the driver; both live on one thread.
 class QtDriver : public QObject {

@@ -68,7 +68,8 @@ std::shared_ptr<const Options> ActiveRun::make_options(const Row& row, const Sec
     return options;
 }
 
-void ActiveRun::begin(const Row& row, Wish wish, Learnt learnt, History history, const Secret* secret, bool start_over) {
+void ActiveRun::begin(const Row& row, Wish wish, Learnt learnt, History history, const Secret* secret,
+                      bool start_over) {
     wish_ = std::move(wish);
     learnt_ = std::move(learnt);
     history_ = std::move(history);
@@ -221,9 +222,9 @@ void ActiveRun::on_request(std::size_t index, const RequestRecord& record) {
 
 void ActiveRun::on_log(download::LogLevel level, std::int64_t connection_id, std::string_view text) {
     LogLine line;
-    line.at_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
-                     reactor_.world().clock().wall().time_since_epoch())
-                     .count();
+    line.at_ms =
+        std::chrono::duration_cast<std::chrono::milliseconds>(reactor_.world().clock().wall().time_since_epoch())
+            .count();
     line.level = static_cast<Level>(level);
     line.connection_id = connection_id;
     line.text = masked(text);

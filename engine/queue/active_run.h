@@ -66,7 +66,7 @@ class ActiveRun final : public download::DownloadObserver {
     download::DownloadRequest request_;
     Wish wish_;
     Learnt learnt_;
-    History history_;              // requests and log, older runs first
+    History history_;                // requests and log, older runs first
     std::size_t first_request_ = 0;  // where those of this run begin in history_.requests
     std::size_t dropped_requests_ = 0;
     std::set<std::size_t> open_requests_;

@@ -39,10 +39,10 @@ class ChangeLog {
     std::unordered_map<Id, Row> rows_;
     std::vector<Id> order_;
     ChangeSet pending_;
-    std::unordered_map<Id, std::size_t> added_at_;     // in pending_.added
-    std::unordered_map<Id, std::size_t> changed_at_;   // in pending_.changed
+    std::unordered_map<Id, std::size_t> added_at_;    // in pending_.added
+    std::unordered_map<Id, std::size_t> changed_at_;  // in pending_.changed
     bool order_changed_ = false;
-    bool waiting_ = true;                              // the last take() was empty
+    bool waiting_ = true;  // the last take() was empty
     std::uint64_t revision_ = 0;
     std::function<void()> callback_;
 };

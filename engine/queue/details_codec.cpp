@@ -1,7 +1,6 @@
 #include "engine/queue/details_codec.h"
 
 #include <algorithm>
-
 #include <nlohmann/json.hpp>
 
 #include "engine/queue/masking.h"

@@ -21,6 +21,8 @@ class DownloadRunner {
 };
 
 /// The journal that belongs to a part file.
-inline std::string journal_of(const std::string& part_path) { return part_path + ".sluice"; }
+inline std::string journal_of(const std::string& part_path) {
+    return part_path + ".sluice";
+}
 
 }  // namespace sluice::queue

@@ -24,10 +24,10 @@ Error rename_error(int error, const std::string& file) {
     if (error == 0) {
         return {};
     }
-    const Kind kind = error == EEXIST         ? Kind::disk_exists
-                      : error == ENOENT       ? Kind::disk_not_found
-                      : error == ENAMETOOLONG ? Kind::disk_name_too_long
-                      : error == EROFS        ? Kind::disk_read_only
+    const Kind kind = error == EEXIST                     ? Kind::disk_exists
+                      : error == ENOENT                   ? Kind::disk_not_found
+                      : error == ENAMETOOLONG             ? Kind::disk_name_too_long
+                      : error == EROFS                    ? Kind::disk_read_only
                       : error == EACCES || error == EPERM ? Kind::disk_permission
                                                           : Kind::disk_io;
     ErrorArgs args;
@@ -64,9 +64,7 @@ async::Task<std::int64_t> EngineRunner::free_space(std::string folder) {
 
 async::Task<Error> EngineRunner::rename(std::string from, std::string to) {
     sys::World& world = storage_.world();
-    auto work = [disk = &world.disk(), from = std::move(from), to] {
-        return disk->rename(from, to, sys::Replace::no);
-    };
+    auto work = [disk = &world.disk(), from = std::move(from), to] { return disk->rename(from, to, sys::Replace::no); };
     auto waiting = async::offload(reactor_, world.workers(), std::move(work));
     const int error = co_await waiting;
     Error result = rename_error(error, to);

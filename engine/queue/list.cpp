@@ -12,8 +12,8 @@ FieldMask difference(const Row& a, const Row& b) {
     add(field::state, a.state != b.state || a.phase != b.phase || a.retries != b.retries || a.retry_at != b.retry_at ||
                           a.finished != b.finished || a.resumable != b.resumable || a.verified != b.verified ||
                           a.tls_unverified != b.tls_unverified);
-    add(field::progress, a.received != b.received || a.durable != b.durable || a.left_s != b.left_s ||
-                             a.active_ms != b.active_ms);
+    add(field::progress,
+        a.received != b.received || a.durable != b.durable || a.left_s != b.left_s || a.active_ms != b.active_ms);
     add(field::size, a.size != b.size);
     add(field::speed, a.speed != b.speed || a.left_s != b.left_s);
     add(field::name, a.name != b.name || a.folder != b.folder || a.url != b.url || a.host != b.host ||
@@ -176,7 +176,9 @@ void List::erase(Id id) {
     if (Entry* entry = find(id)) {
         unindex(*entry);
         run_over(*entry);
-        log_.remove({id});
+        if (entry->shown) {
+            log_.remove({id});
+        }
         entries_.erase(id);
     }
     dirty_.erase(id);

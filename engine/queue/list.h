@@ -15,14 +15,14 @@ namespace sluice::queue {
 struct Entry {
     Id id = 0;
     Marks marks;
-    std::unique_ptr<Row> next;        ///< as it is meant, until it is stored; for ever while it is not shown
-    std::uint64_t version = 0;        ///< of `next`
+    std::unique_ptr<Row> next;  ///< as it is meant, until it is stored; for ever while it is not shown
+    std::uint64_t version = 0;  ///< of `next`
     bool shown = false;
-    bool stored = false;              ///< the store has heard of it: it may begin
-    State after_stop = State::paused; ///< where it goes when its run has stopped
-    bool purge = false;               ///< erase it as soon as nothing runs
+    bool stored = false;               ///< the store has heard of it: it may begin
+    State after_stop = State::paused;  ///< where it goes when its run has stopped
+    bool purge = false;                ///< erase it as soon as nothing runs
     bool purge_file = false;
-    Instant due{};                    ///< of boot time: when a waiting one goes on; zero = not by itself
+    Instant due{};  ///< of boot time: when a waiting one goes on; zero = not by itself
     std::unique_ptr<ActiveRun> run;
 };
 
@@ -85,7 +85,7 @@ class List {
     std::set<Ranked> queued_;
     std::set<Ranked> running_;
     std::set<std::pair<Instant, Id>> due_;
-    std::set<Id> numbered_;                          // those with a place
+    std::set<Id> numbered_;  // those with a place
     std::set<Id> dirty_;
     std::unordered_map<Id, store::StoredRequest> requests_;
     std::vector<Id> erased_;

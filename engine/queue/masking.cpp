@@ -8,7 +8,8 @@ namespace sluice::queue {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> secret_headers = {"proxy-authorization", "authorization", "set-cookie", "cookie"};
+constexpr std::array<std::string_view, 4> secret_headers = {"proxy-authorization", "authorization", "set-cookie",
+                                                            "cookie"};
 
 bool ends_authority(char c) {
     return c == '/' || c == '?' || c == '#' || c == '\\' || c == '"' || c == '<' || c == '>' || base::is_blank(c) ||

@@ -18,8 +18,8 @@ std::vector<Ranked> move_in_order(std::vector<Ranked>& sorted, const std::vector
     }
     const auto at = std::min(static_cast<std::size_t>(std::max(place, 0)), rest.size());
     const auto count = static_cast<std::int64_t>(moved.size());
-    const std::int64_t before = at > 0 ? rest[at - 1].rank
-                                       : (rest.empty() ? 0 : rest.front().rank - rank_gap * (count + 1));
+    const std::int64_t before =
+        at > 0 ? rest[at - 1].rank : (rest.empty() ? 0 : rest.front().rank - rank_gap * (count + 1));
     const std::int64_t after = at < rest.size() ? rest[at].rank : before + rank_gap * (count + 1);
     const std::int64_t step = (after - before) / (count + 1);
     for (std::int64_t i = 0; i < count; ++i) {

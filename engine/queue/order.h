@@ -18,8 +18,8 @@ struct Ranked {
     friend auto operator<=>(const Ranked&, const Ranked&) = default;
 };
 
-/// Moves `ids` (kept in their order among themselves) to `place`, 0 = first, counted in the list without them. `sorted` is
-/// the whole list and becomes the new one. Returns the entries whose rank changed: those moved, or all if the gap is
+/// Moves `ids` (kept in their order among themselves) to `place`, 0 = first, counted in the list without them. `sorted`
+/// is the whole list and becomes the new one. Returns the entries whose rank changed: those moved, or all if the gap is
 /// used up.
 std::vector<Ranked> move_in_order(std::vector<Ranked>& sorted, const std::vector<Id>& ids, int place);
 

@@ -19,8 +19,14 @@ constexpr std::chrono::seconds longest_sleep{60};
 }  // namespace
 
 Queue::Queue(async::Reactor& reactor, DownloadRunner& runner, SecretStore& secrets, Options options)
-    : reactor_(reactor), runner_(runner), secrets_(secrets), options_(std::move(options)), mailbox_(reactor.mailbox()),
-      log_(std::make_unique<ChangeLog>()), life_(std::make_shared<int>(0)), at_once_(options_.downloads_at_once),
+    : reactor_(reactor),
+      runner_(runner),
+      secrets_(secrets),
+      options_(std::move(options)),
+      mailbox_(reactor.mailbox()),
+      log_(std::make_unique<ChangeLog>()),
+      life_(std::make_shared<int>(0)),
+      at_once_(options_.downloads_at_once),
       tick_event_(reactor) {
     reactor_.expect_posts(+1);
     options_.store.deliver = [mailbox = mailbox_](std::function<void()> job) { mailbox->post(std::move(job)); };
@@ -31,7 +37,9 @@ Queue::Queue(async::Reactor& reactor, DownloadRunner& runner, SecretStore& secre
     list_ = std::make_unique<List>(*store_, *log_, life_);
     list_->on_stored = [this](const Error& error) { on_stored(error); };
     tick_timer_.queue = this;
-    tick_timer_.fire = [](async::TimerNode* timer) noexcept { static_cast<TickTimer*>(timer)->queue->tick_event_.set(); };
+    tick_timer_.fire = [](async::TimerNode* timer) noexcept {
+        static_cast<TickTimer*>(timer)->queue->tick_event_.set();
+    };
     ticking_ = std::make_unique<async::Root>(reactor_, tick_loop());
     store_->load([this, life = std::weak_ptr<int>(life_)](Result<store::Loaded> loaded) {
         if (!life.expired()) {

@@ -17,9 +17,9 @@ namespace sluice::queue {
 class Queue final : public QueueService, private ActiveRun::Host {
   public:
     struct Options {
-        store::Store::Options store;        ///< `deliver` and `wall` are set by the queue
+        store::Store::Options store;  ///< `deliver` and `wall` are set by the queue
         std::string default_folder;
-        int downloads_at_once = 4;          ///< until a person chose another number
+        int downloads_at_once = 4;  ///< until a person chose another number
         int retry_limit = 5;
         /// Something about the list itself that a person must know. The reactor's thread.
         std::function<void(const Error&)> on_notice;
@@ -120,7 +120,7 @@ class Queue final : public QueueService, private ActiveRun::Host {
     bool space_is_checked_ = false;
     Id next_id_ = 1;
     int at_once_;
-    std::vector<std::function<void()>> early_;   // commands from before the list was read
+    std::vector<std::function<void()>> early_;  // commands from before the list was read
     std::function<void()> when_down_;
     bool shutting_down_ = false;
     bool going_down_ = false;

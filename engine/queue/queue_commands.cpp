@@ -244,7 +244,8 @@ void Queue::do_rename(Entry& entry, const std::string& name) {
     with_request(entry.id, [this, name, done](Entry& now, Wish& wish, Learnt& learnt) {
         if (done) {
             const std::string to = list_->row(now).folder + "/" + name;
-            const std::string from = learnt.path.empty() ? list_->row(now).folder + "/" + list_->row(now).name : learnt.path;
+            const std::string from =
+                learnt.path.empty() ? list_->row(now).folder + "/" + list_->row(now).name : learnt.path;
             begin_chore(rename_file(now.id, from, to, name));
             return;
         }
@@ -260,8 +261,8 @@ void Queue::with_request(Id id, std::function<void(Entry&, Wish&, Learnt&)> chan
         return;
     }
     list_->commit();
-    store_->read_request(id, [this, life = std::weak_ptr<int>(life_), id, change = std::move(change)](
-                                 const Result<store::StoredRequest>& request) {
+    store_->read_request(id, [this, life = std::weak_ptr<int>(life_), id,
+                              change = std::move(change)](const Result<store::StoredRequest>& request) {
         Entry* now = life.expired() || !request ? nullptr : list_->find(id);
         if (now == nullptr) {
             return;

@@ -54,16 +54,17 @@ void Queue::start(Entry& entry) {
         if (life.expired()) {
             return;
         }
-        store_->read_details(id, [this, life, id, request = std::move(request)](
-                                     const std::optional<store::StoredDetails>& details) {
-            if (!life.expired()) {
-                begin(id, request, details);
-            }
-        });
+        store_->read_details(
+            id, [this, life, id, request = std::move(request)](const std::optional<store::StoredDetails>& details) {
+                if (!life.expired()) {
+                    begin(id, request, details);
+                }
+            });
     });
 }
 
-void Queue::begin(Id id, const Result<store::StoredRequest>& request, const std::optional<store::StoredDetails>& details) {
+void Queue::begin(Id id, const Result<store::StoredRequest>& request,
+                  const std::optional<store::StoredDetails>& details) {
     Entry* entry = list_->find(id);
     if (entry == nullptr || entry->run == nullptr || entry->run->begun()) {
         return;
@@ -310,26 +311,26 @@ void Queue::details(Id id, std::function<void(std::shared_ptr<const Details>)> c
             }
             const Wish wish = wish_from_json(request ? request->request : std::string());
             const Learnt learnt = learnt_from_json(request ? request->facts : std::string());
-            store_->read_details(id, [this, life, id, callback, wish, learnt](
-                                         const std::optional<store::StoredDetails>& stored) {
-                Entry* now = life.expired() ? nullptr : list_->find(id);
-                if (life.expired() || now == nullptr) {
-                    if (!life.expired()) {
-                        callback(nullptr);
+            store_->read_details(
+                id, [this, life, id, callback, wish, learnt](const std::optional<store::StoredDetails>& stored) {
+                    Entry* now = life.expired() ? nullptr : list_->find(id);
+                    if (life.expired() || now == nullptr) {
+                        if (!life.expired()) {
+                            callback(nullptr);
+                        }
+                        return;
                     }
-                    return;
-                }
-                auto details = std::make_shared<Details>();
-                History history =
-                    stored && stored->version == details_version ? history_from_json(stored->text) : History();
-                details->requests = std::move(history.requests);
-                details->log = std::move(history.log);
-                details->speed = std::move(history.speed);
-                details->written = std::move(history.written);
-                details->referrer = wish.referrer;
-                finish_details(*now, *details, learnt);
-                callback(std::move(details));
-            });
+                    auto details = std::make_shared<Details>();
+                    History history =
+                        stored && stored->version == details_version ? history_from_json(stored->text) : History();
+                    details->requests = std::move(history.requests);
+                    details->log = std::move(history.log);
+                    details->speed = std::move(history.speed);
+                    details->written = std::move(history.written);
+                    details->referrer = wish.referrer;
+                    finish_details(*now, *details, learnt);
+                    callback(std::move(details));
+                });
         });
     });
 }

@@ -20,15 +20,26 @@ inline constexpr int state_count = 7;
 /// What an active download is doing, and why a waiting one waits.
 enum class Phase : std::uint8_t {
     none,
-    looking_up, connecting, waiting_for_server, downloading, finishing,   // active
-    retry_later, no_network, no_space, schedule, new_address_needed, login_needed, changed_on_server,  // waiting
-    pausing,                                                                // on the way to paused
+    looking_up,
+    connecting,
+    waiting_for_server,
+    downloading,
+    finishing,  // active
+    retry_later,
+    no_network,
+    no_space,
+    schedule,
+    new_address_needed,
+    login_needed,
+    changed_on_server,  // waiting
+    pausing,            // on the way to paused
 };
 
 /// Which numbers or words of a row changed.
 using FieldMask = std::uint32_t;
 namespace field {
-inline constexpr FieldMask state = 1, progress = 2, size = 4, speed = 8, name = 16, connections = 32, error = 64, order = 128, all = ~0U;
+inline constexpr FieldMask state = 1, progress = 2, size = 4, speed = 8, name = 16, connections = 32, error = 64,
+                           order = 128, all = ~0U;
 }
 
 /// One row of the list, complete. Times are seconds since the epoch, 0 = not yet. Sizes in bytes, -1 = unknown.
@@ -36,43 +47,43 @@ struct Row {
     Id id = 0;
     State state = State::queued;
     Phase phase = Phase::none;
-    std::string name;          ///< file name, without folder
-    std::string folder;        ///< absolute
-    std::string url;           ///< as added, without credentials
+    std::string name;    ///< file name, without folder
+    std::string folder;  ///< absolute
+    std::string url;     ///< as added, without credentials
     std::string host;
     std::string category;
-    std::string type;          ///< media type, empty if unknown
+    std::string type;  ///< media type, empty if unknown
     std::int64_t size = -1;
-    std::int64_t received = 0; ///< bytes in the file
-    std::int64_t durable = 0;  ///< bytes a power cut cannot lose
-    double speed = 0;          ///< bytes per second, mean over 3 s weighted to the newest; 0 unless active
-    std::int64_t left_s = -1;  ///< seconds to go, -1 = unknown
+    std::int64_t received = 0;  ///< bytes in the file
+    std::int64_t durable = 0;   ///< bytes a power cut cannot lose
+    double speed = 0;           ///< bytes per second, mean over 3 s weighted to the newest; 0 unless active
+    std::int64_t left_s = -1;   ///< seconds to go, -1 = unknown
     int connections = 0;
-    int retries = 0;           ///< attempts since the last new byte
+    int retries = 0;  ///< attempts since the last new byte
     int retry_limit = 5;
-    std::int64_t retry_at = 0; ///< when a waiting one goes on by itself
+    std::int64_t retry_at = 0;  ///< when a waiting one goes on by itself
     std::int64_t added = 0;
     std::int64_t finished = 0;
     std::int64_t active_ms = 0;   ///< time spent downloading, for the average speed
-    int place = 0;             ///< in the queue, 1 = next; 101 = somewhere behind the 100th; 0 unless queued
-    bool resumable = false;    ///< the server can continue (range requests and a validator)
-    bool verified = false;     ///< a digest was checked and matched
+    int place = 0;                ///< in the queue, 1 = next; 101 = somewhere behind the 100th; 0 unless queued
+    bool resumable = false;       ///< the server can continue (range requests and a validator)
+    bool verified = false;        ///< a digest was checked and matched
     bool tls_unverified = false;  ///< certificate checks are off for this one
-    std::string protocol;      ///< "HTTP/1.1"
-    Error error;               ///< why it failed or waits
+    std::string protocol;         ///< "HTTP/1.1"
+    Error error;                  ///< why it failed or waits
 };
 
 /// What changed since the last take(). Applied in this order: removed, added, changed, order.
 struct ChangeSet {
-    std::uint64_t revision = 0;      ///< one more than the set before; a gap asks for rows()
+    std::uint64_t revision = 0;  ///< one more than the set before; a gap asks for rows()
     std::vector<Id> removed;
-    std::vector<Row> added;          ///< in queue order, at the end of the list
+    std::vector<Row> added;  ///< in queue order, at the end of the list
     struct Changed {
         FieldMask mask;
         Row row;
     };
     std::vector<Changed> changed;
-    std::vector<Id> order;           ///< the whole queue order if it changed, else empty
+    std::vector<Id> order;  ///< the whole queue order if it changed, else empty
     bool empty() const { return removed.empty() && added.empty() && changed.empty() && order.empty(); }
 };
 
@@ -81,29 +92,29 @@ enum class Conflict : std::uint8_t { rename, overwrite, skip };
 /// What a person wants downloaded.
 struct NewDownload {
     std::string url;
-    std::string folder;              ///< absolute; empty = the default folder
-    std::string name;                ///< empty = from the server, else the address
+    std::string folder;  ///< absolute; empty = the default folder
+    std::string name;    ///< empty = from the server, else the address
     std::string category;
     bool paused = false;
     Conflict conflict = Conflict::rename;
     std::string referrer;
-    std::string user_agent;          ///< empty = ours
+    std::string user_agent;            ///< empty = ours
     std::vector<std::string> headers;  ///< "Name: value"
-    std::string ca_file;             ///< extra trust for this one; empty = the system's
+    std::string ca_file;               ///< extra trust for this one; empty = the system's
     bool verify_tls = true;
 };
 
 enum class Level : std::uint8_t { detail, info, warning, error };
 
 struct LogLine {
-    std::int64_t at_ms = 0;          ///< since the epoch
+    std::int64_t at_ms = 0;  ///< since the epoch
     Level level = Level::info;
     std::int64_t connection_id = -1;
-    std::string text;                ///< masked
+    std::string text;  ///< masked
 };
 
 struct SpeedSample {
-    float at_s;                      ///< since the first sample
+    float at_s;  ///< since the first sample
     float bytes_per_second;
 };
 
@@ -116,21 +127,21 @@ struct Range {
 struct Details {
     Row row;
     std::string final_url;
-    std::string path;                ///< where the finished file is or will be
+    std::string path;  ///< where the finished file is or will be
     std::string part_path;
     std::string referrer;
-    std::string name_source;         ///< "address", "Content-Disposition", "typed"
+    std::string name_source;  ///< "address", "Content-Disposition", "typed"
     std::string etag;
     std::string last_modified;
-    std::string resume_reason;       ///< why it can or cannot be resumed, one sentence
-    std::string digest_text;         ///< "SHA-256 …", who vouched for it; empty if none
-    std::string sha256;              ///< computed, hex; empty if not known
+    std::string resume_reason;  ///< why it can or cannot be resumed, one sentence
+    std::string digest_text;    ///< "SHA-256 …", who vouched for it; empty if none
+    std::string sha256;         ///< computed, hex; empty if not known
     double mean_speed = 0, peak_speed = 0;
-    std::vector<Range> written;      ///< sorted, not touching
+    std::vector<Range> written;  ///< sorted, not touching
     std::vector<Range> in_flight;
-    std::vector<RequestRecord> requests;   ///< oldest first, bounded
-    std::vector<LogLine> log;              ///< bounded
-    std::vector<SpeedSample> speed;        ///< at most 600
+    std::vector<RequestRecord> requests;  ///< oldest first, bounded
+    std::vector<LogLine> log;             ///< bounded
+    std::vector<SpeedSample> speed;       ///< at most 600
 };
 
 /// The door to the queue: commands in, change sets out, value types only. Commands return at once and may be called

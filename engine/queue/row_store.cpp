@@ -78,7 +78,7 @@ Row from_stored(store::StoredDownload stored, Marks& marks) {
     row.id = stored.id;
     row.state = stored.state >= 0 && stored.state < state_count ? static_cast<State>(stored.state) : State::queued;
     row.phase = stored.phase >= 0 && stored.phase <= static_cast<int>(Phase::pausing) ? static_cast<Phase>(stored.phase)
-                                                                                     : Phase::none;
+                                                                                      : Phase::none;
     if (!fits(row.state, row.phase)) {
         row.phase = Phase::none;
     }

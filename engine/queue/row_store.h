@@ -8,7 +8,7 @@ namespace sluice::queue {
 /// How a download was asked for, without what is secret in it.
 struct Wish {
     Conflict conflict = Conflict::rename;
-    std::string typed_name;             ///< empty: the server's
+    std::string typed_name;  ///< empty: the server's
     std::string referrer;
     std::string user_agent;
     std::vector<std::string> headers;
@@ -19,7 +19,7 @@ struct Wish {
 /// What was learnt about it, for the next run and the panel.
 struct Learnt {
     std::string final_url;
-    std::string path;                   ///< of the finished file
+    std::string path;  ///< of the finished file
     std::string part_path;
     std::string name_source;
     std::string etag;
@@ -42,10 +42,10 @@ store::StoredDownload to_stored(const Row& row, const Marks& marks);
 /// Unknown states and phases of a damaged file become queued and none.
 Row from_stored(store::StoredDownload stored, Marks& marks);
 
-std::string to_json(const Error& error);             ///< empty for none
+std::string to_json(const Error& error);  ///< empty for none
 Error error_from_json(const std::string& text);
 std::string to_json(const Wish& wish);
-Wish wish_from_json(const std::string& text);        ///< defaults for what is missing or malformed
+Wish wish_from_json(const std::string& text);  ///< defaults for what is missing or malformed
 std::string to_json(const Learnt& learnt);
 Learnt learnt_from_json(const std::string& text);
 

@@ -11,8 +11,8 @@ namespace sluice::queue {
 
 /// What of a download must never reach the disk unprotected.
 struct Secret {
-    std::string credentials;            ///< "user:password" as they stood in the URL
-    std::vector<std::string> headers;   ///< "Cookie: a=b"
+    std::string credentials;           ///< "user:password" as they stood in the URL
+    std::vector<std::string> headers;  ///< "Cookie: a=b"
     bool empty() const { return credentials.empty() && headers.empty(); }
 };
 

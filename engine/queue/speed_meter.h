@@ -34,12 +34,12 @@ class SpeedMeter {
     double weighted(Instant now) const;
     void extend_curve(Instant now);
 
-    std::deque<Point> points_;   // the last 30 s
+    std::deque<Point> points_;  // the last 30 s
     double speed_ = 0;
     double peak_ = 0;
     std::vector<SpeedSample> curve_;
     float curve_step_s_ = 0.5F;
-    float curve_time_s_ = 0;     // time told in the curve
+    float curve_time_s_ = 0;  // time told in the curve
     std::optional<Point> curve_from_;
 };
 

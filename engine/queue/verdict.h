@@ -10,8 +10,8 @@ namespace sluice::queue {
 struct Verdict {
     State state = State::failed;
     Phase phase = Phase::none;
-    int retries = 0;              ///< attempts without a new byte, this one counted
-    Duration again_in{0};         ///< for retry_later and no_network: how long to wait
+    int retries = 0;       ///< attempts without a new byte, this one counted
+    Duration again_in{0};  ///< for retry_later and no_network: how long to wait
 };
 
 /// Five attempts without a new byte; progress refills them. Then: failed, but for errors that pass by themselves, which

@@ -35,14 +35,16 @@ std::optional<std::string> decompress(Bytes data, std::size_t most) {
 
 Result<DetailsFile> DetailsFile::try_open(const std::string& path, Limits limits) {
     SL_TRY(database, Database::open(path));
-    SL_TRY(locked, database->execute("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL"));
+    SL_TRY(locked,
+           database->execute("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL"));
     SL_TRY(prepared, prepare_details(*database));
     DetailsFile file(std::move(*database), limits);
     const std::pair<Statement*, const char*> statements[] = {
         {&file.put_, "INSERT OR REPLACE INTO details(id,version,place,data) VALUES(?,?,?,?)"},
         {&file.get_, "SELECT version,data FROM details WHERE id=?"},
         {&file.erase_, "DELETE FROM details WHERE id=? RETURNING length(data)"},
-        {&file.erase_oldest_, "DELETE FROM details WHERE place=(SELECT min(place) FROM details) RETURNING length(data)"},
+        {&file.erase_oldest_,
+         "DELETE FROM details WHERE place=(SELECT min(place) FROM details) RETURNING length(data)"},
         {&file.size_of_, "SELECT length(data) FROM details WHERE id=?"},
     };
     for (const auto& [statement, sql] : statements) {

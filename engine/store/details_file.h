@@ -13,8 +13,8 @@ namespace sluice::store {
 class DetailsFile {
   public:
     struct Limits {
-        std::size_t one = 64 * 1024;                    ///< compressed bytes of one download
-        std::int64_t all = std::int64_t{512} << 20;     ///< compressed bytes of all
+        std::size_t one = 64 * 1024;                 ///< compressed bytes of one download
+        std::int64_t all = std::int64_t{512} << 20;  ///< compressed bytes of all
     };
 
     static Result<DetailsFile> open(const std::string& path, Limits limits);
@@ -45,8 +45,8 @@ class DetailsFile {
     std::int64_t next_place_ = 1;
 };
 
-/// zstd, level 3. The size of what comes out of decompress() is bounded by `most`: nothing if it would be more, or if the
-/// data is damaged.
+/// zstd, level 3. The size of what comes out of decompress() is bounded by `most`: nothing if it would be more, or if
+/// the data is damaged.
 std::string compress(std::string_view text);
 std::optional<std::string> decompress(Bytes data, std::size_t most);
 

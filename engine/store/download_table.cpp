@@ -7,7 +7,8 @@ namespace sluice::store {
 namespace {
 
 constexpr const char* put_sql =
-    "INSERT INTO downloads(id,rank,state,phase,removed,url,folder,name,host,category,type,protocol,size,received,durable,"
+    "INSERT INTO "
+    "downloads(id,rank,state,phase,removed,url,folder,name,host,category,type,protocol,size,received,durable,"
     "retries,retry_at,added,finished,active_ms,flags,error) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
     "ON CONFLICT(id) DO UPDATE SET rank=excluded.rank,state=excluded.state,phase=excluded.phase,"
     "removed=excluded.removed,url=excluded.url,folder=excluded.folder,name=excluded.name,host=excluded.host,"
@@ -104,11 +105,16 @@ Result<Id> DownloadTable::next_id() {
 
 Result<void> DownloadTable::put(const StoredDownload& row) {
     put_.bind(row.id).bind(row.rank).bind(row.state).bind(row.phase).bind(row.removed ? 1 : 0);
-    for (const std::string* text : {&row.url, &row.folder, &row.name, &row.host, &row.category, &row.type, &row.protocol}) {
+    for (const std::string* text :
+         {&row.url, &row.folder, &row.name, &row.host, &row.category, &row.type, &row.protocol}) {
         put_.bind(*text);
     }
     put_.bind(row.size).bind(row.received).bind(row.durable).bind(row.retries).bind(row.retry_at);
-    put_.bind(row.added).bind(row.finished).bind(row.active_ms).bind(static_cast<std::int64_t>(row.flags)).bind(row.error);
+    put_.bind(row.added)
+        .bind(row.finished)
+        .bind(row.active_ms)
+        .bind(static_cast<std::int64_t>(row.flags))
+        .bind(row.error);
     return put_.run();
 }
 

@@ -82,7 +82,8 @@ Result<void> prepare_details(Database& database) {
     }
     return database.execute(
         "BEGIN IMMEDIATE;"
-        "CREATE TABLE details(id INTEGER PRIMARY KEY, version INTEGER NOT NULL, place INTEGER NOT NULL, data BLOB NOT NULL);"
+        "CREATE TABLE details(id INTEGER PRIMARY KEY, version INTEGER NOT NULL, place INTEGER NOT NULL, data BLOB NOT "
+        "NULL);"
         "CREATE INDEX details_by_place ON details(place);"
         "PRAGMA user_version=1;"
         "COMMIT");

@@ -9,8 +9,8 @@ inline constexpr int schema_version = 1;
 /// The same of the file of details, which is made anew when it does not fit.
 inline constexpr int details_schema_version = 1;
 
-/// Brings an open list up to schema_version, each step in a transaction of its own, and returns the version it had (0: it
-/// was empty). Before the first step of a list that holds something a copy is written to `backup_path`.
+/// Brings an open list up to schema_version, each step in a transaction of its own, and returns the version it had (0:
+/// it was empty). Before the first step of a list that holds something a copy is written to `backup_path`.
 /// store_too_new if a newer program made it; it is then untouched.
 Result<int> migrate(Database& database, const std::string& backup_path);
 

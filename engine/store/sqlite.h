@@ -23,8 +23,8 @@ class Statement {
     ~Statement();
 
     Statement& bind(std::int64_t value);
-    Statement& bind(std::string_view text);   ///< borrowed until the next reset()
-    Statement& bind_blob(Bytes bytes);        ///< borrowed until the next reset()
+    Statement& bind(std::string_view text);  ///< borrowed until the next reset()
+    Statement& bind_blob(Bytes bytes);       ///< borrowed until the next reset()
     /// True: a row is there. False: the end.
     Result<bool> step();
     /// Runs to the end and resets.
@@ -33,7 +33,7 @@ class Statement {
 
     std::int64_t integer(int column) const;
     std::string text(int column) const;
-    Bytes blob(int column) const;             ///< until the next step() or reset()
+    Bytes blob(int column) const;  ///< until the next step() or reset()
 
   private:
     friend class Database;

@@ -138,7 +138,8 @@ bool Store::Thread::wait(std::deque<Job>& jobs) {
             urgent_ = false;
             return true;
         }
-        changed_.wait_until(lock, jobs_.empty() ? next_backup_ : std::min(next_backup_, oldest_ + options_.group_commit));
+        changed_.wait_until(lock,
+                            jobs_.empty() ? next_backup_ : std::min(next_backup_, oldest_ + options_.group_commit));
     }
 }
 

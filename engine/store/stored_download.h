@@ -16,8 +16,8 @@ struct StoredDownload {
     std::int64_t rank = 0;  ///< orders the list; not dense
     int state = 0;
     int phase = 0;
-    bool removed = false;   ///< off the list, its parts kept until the time for undo ends
-    std::string url;        ///< without credentials
+    bool removed = false;  ///< off the list, its parts kept until the time for undo ends
+    std::string url;       ///< without credentials
     std::string folder;
     std::string name;
     std::string host;
@@ -33,7 +33,7 @@ struct StoredDownload {
     std::int64_t finished = 0;
     std::int64_t active_ms = 0;
     std::uint32_t flags = 0;
-    std::string error;      ///< empty = none
+    std::string error;  ///< empty = none
 
     friend bool operator==(const StoredDownload&, const StoredDownload&) = default;
 };
@@ -56,15 +56,15 @@ struct StoredDetails {
 
 /// What reading the store at the start gave.
 struct Loaded {
-    std::vector<StoredDownload> downloads;     ///< by rank, removed ones too
+    std::vector<StoredDownload> downloads;  ///< by rank, removed ones too
     std::map<std::string, std::string> values;
-    Id next_id = 1;                            ///< never given to a download before
-    bool created = false;                      ///< there was no store
-    int migrated_from = 0;                     ///< version before the migrations; 0 if there was nothing to do
-    std::string kept_aside;                    ///< where the damaged file is now; empty if it was sound
-    std::string restored_from;                 ///< the copy that replaced it; empty: none was sound, the list is new
-    std::int64_t restored_time = 0;            ///< when that copy was made
-    bool without_wal = false;                  ///< the volume cannot do it (a network file system): slower
+    Id next_id = 1;                  ///< never given to a download before
+    bool created = false;            ///< there was no store
+    int migrated_from = 0;           ///< version before the migrations; 0 if there was nothing to do
+    std::string kept_aside;          ///< where the damaged file is now; empty if it was sound
+    std::string restored_from;       ///< the copy that replaced it; empty: none was sound, the list is new
+    std::int64_t restored_time = 0;  ///< when that copy was made
+    bool without_wal = false;        ///< the volume cannot do it (a network file system): slower
 };
 
 /// How sure a change must be before it counts as stored.
@@ -75,8 +75,8 @@ enum class Sync : std::uint8_t {
 
 /// One change of the list, all of it or nothing.
 struct Batch {
-    std::vector<StoredDownload> put;                          ///< inserted or replaced
-    std::vector<StoredRequest> put_requests;                  ///< inserted or replaced
+    std::vector<StoredDownload> put;          ///< inserted or replaced
+    std::vector<StoredRequest> put_requests;  ///< inserted or replaced
     std::vector<std::pair<Id, std::int64_t>> ranks;
     std::vector<Id> erase;                                    ///< with requests and details
     std::vector<std::pair<std::string, std::string>> values;  ///< settings-like

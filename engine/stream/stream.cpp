@@ -8,13 +8,16 @@ async::Task<Result<std::size_t>> read_some(async::Reactor& reactor, Stream& stre
     for (;;) {
         const sys::IoResult got = stream.try_read(into);
         switch (got.state) {
-            case sys::IoState::done: co_return got.bytes;
-            case sys::IoState::closed: co_return std::size_t{0};
+            case sys::IoState::done:
+                co_return got.bytes;
+            case sys::IoState::closed:
+                co_return std::size_t{0};
             case sys::IoState::failed: {
                 Error error = stream.last_error();
                 co_return tl::unexpected<Error>(std::move(error));
             }
-            case sys::IoState::would_block: break;
+            case sys::IoState::would_block:
+                break;
         }
         const BlockedOn on = stream.read_blocked_on();
         co_await async::FdWait(reactor, on.fd, on.writing);

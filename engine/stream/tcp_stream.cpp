@@ -34,6 +34,8 @@ sys::IoResult TcpStream::try_write(Bytes from) {
     return put;
 }
 
-bool TcpStream::idle_and_alive() { return reactor_.world().network().peek(fd_).state == sys::IoState::would_block; }
+bool TcpStream::idle_and_alive() {
+    return reactor_.world().network().peek(fd_).state == sys::IoState::would_block;
+}
 
 }  // namespace sluice::stream

@@ -17,7 +17,8 @@ class Address {
     Address() = default;
     static Address v4(std::array<std::uint8_t, 4> ip, std::uint16_t port);
     static Address v6(std::array<std::uint8_t, 16> ip, std::uint16_t port, std::uint32_t scope = 0);
-    /// A literal: "192.0.2.1", "2001:db8::1", "fe80::1%2" (scope as a number), brackets allowed; nothing for anything else.
+    /// A literal: "192.0.2.1", "2001:db8::1", "fe80::1%2" (scope as a number), brackets allowed; nothing for anything
+    /// else.
     static std::optional<Address> parse(std::string_view literal, std::uint16_t port);
 
     Family family() const { return family_; }

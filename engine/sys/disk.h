@@ -21,8 +21,8 @@ class File {
     virtual IoResult write_at(std::uint64_t offset, Bytes from) = 0;
     /// Reads at most `into.size()`; `closed` at the end of the file. Blocks.
     virtual IoResult read_at(std::uint64_t offset, MutableBytes into) = 0;
-    virtual int flush() = 0;                          ///< fdatasync; 0 or errno
-    virtual int truncate(std::uint64_t size) = 0;     ///< 0 or errno
+    virtual int flush() = 0;                       ///< fdatasync; 0 or errno
+    virtual int truncate(std::uint64_t size) = 0;  ///< 0 or errno
     /// Reserves space at once or says why not (EOPNOTSUPP: the file system cannot do it without writing).
     virtual int allocate(std::uint64_t size) = 0;
     virtual std::optional<std::uint64_t> size() = 0;
@@ -42,11 +42,11 @@ struct FileFacts {
 };
 
 enum class OpenMode : std::uint8_t {
-    read,            ///< must exist
-    read_write,      ///< must exist
-    create,          ///< read and write, made if missing, kept as it is if not
-    create_new,      ///< read and write, EEXIST if it is there
-    create_empty,    ///< read and write, emptied if it is there
+    read,          ///< must exist
+    read_write,    ///< must exist
+    create,        ///< read and write, made if missing, kept as it is if not
+    create_new,    ///< read and write, EEXIST if it is there
+    create_empty,  ///< read and write, emptied if it is there
 };
 
 enum class Replace : std::uint8_t { no, yes };

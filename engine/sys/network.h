@@ -30,7 +30,15 @@ struct IoResult {
     static IoResult failure(int error) { return {IoState::failed, 0, error}; }
 };
 
-enum class SocketOption : std::uint8_t { no_delay, keep_alive, keep_idle_s, keep_interval_s, keep_count, receive_buffer, receive_window_clamp };
+enum class SocketOption : std::uint8_t {
+    no_delay,
+    keep_alive,
+    keep_idle_s,
+    keep_interval_s,
+    keep_count,
+    receive_buffer,
+    receive_window_clamp
+};
 
 /// Kernel figures of one TCP connection, for the inspector; negative = unknown.
 struct TcpFigures {

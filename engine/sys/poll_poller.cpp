@@ -20,7 +20,8 @@ void PollPoller::set(Fd fd, Interest interest) {
         return;
     }
     const auto mask = static_cast<unsigned>(interest);
-    const auto events = static_cast<short>(((mask & ready_in) != 0 ? POLLIN : 0) | ((mask & ready_out) != 0 ? POLLOUT : 0));
+    const auto events =
+        static_cast<short>(((mask & ready_in) != 0 ? POLLIN : 0) | ((mask & ready_out) != 0 ? POLLOUT : 0));
     if (found != place_.end()) {
         list_[found->second].events = events;
         return;
@@ -43,7 +44,8 @@ int PollPoller::wait(std::optional<Duration> timeout, std::vector<ReadyEvent>& e
     }
     for (const pollfd& one : list_) {
         if (one.revents != 0) {
-            events.push_back({one.fd, ((one.revents & POLLIN) != 0 ? ready_in : 0) | ((one.revents & POLLOUT) != 0 ? ready_out : 0) |
+            events.push_back({one.fd, ((one.revents & POLLIN) != 0 ? ready_in : 0) |
+                                          ((one.revents & POLLOUT) != 0 ? ready_out : 0) |
                                           ((one.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0 ? ready_err : 0)});
         }
     }

@@ -24,8 +24,7 @@ class PosixFile : public File {
     IoResult write_at(std::uint64_t offset, Bytes from) override {
         std::size_t done = 0;
         while (done < from.size()) {
-            const ssize_t n =
-                ::pwrite(fd_, from.data() + done, from.size() - done, static_cast<off_t>(offset + done));
+            const ssize_t n = ::pwrite(fd_, from.data() + done, from.size() - done, static_cast<off_t>(offset + done));
             if (n > 0) {
                 done += static_cast<std::size_t>(n);
             } else if (n == 0 || errno != EINTR) {
@@ -94,16 +93,22 @@ class PosixFile : public File {
 
 int flags_of(OpenMode mode) {
     switch (mode) {
-        case OpenMode::read: return O_RDONLY;
-        case OpenMode::read_write: return O_RDWR;
-        case OpenMode::create: return O_RDWR | O_CREAT;
-        case OpenMode::create_new: return O_RDWR | O_CREAT | O_EXCL;
-        case OpenMode::create_empty: return O_RDWR | O_CREAT | O_TRUNC;
+        case OpenMode::read:
+            return O_RDONLY;
+        case OpenMode::read_write:
+            return O_RDWR;
+        case OpenMode::create:
+            return O_RDWR | O_CREAT;
+        case OpenMode::create_new:
+            return O_RDWR | O_CREAT | O_EXCL;
+        case OpenMode::create_empty:
+            return O_RDWR | O_CREAT | O_TRUNC;
     }
     return O_RDONLY;
 }
 
-/// Where neither RENAME_NOREPLACE nor link() works (vfat, some FUSE): take the name with an empty file, then replace it.
+/// Where neither RENAME_NOREPLACE nor link() works (vfat, some FUSE): take the name with an empty file, then replace
+/// it.
 int rename_over_placeholder(const std::string& from, const std::string& to) {
     const int fd = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd < 0) {
@@ -148,7 +153,9 @@ int PosixDisk::rename(const std::string& from, const std::string& to, Replace re
     return rename_over_placeholder(from, to);
 }
 
-int PosixDisk::remove(const std::string& path) { return ::unlink(path.c_str()) == 0 ? 0 : errno; }
+int PosixDisk::remove(const std::string& path) {
+    return ::unlink(path.c_str()) == 0 ? 0 : errno;
+}
 
 std::optional<FileFacts> PosixDisk::facts(const std::string& path) {
     struct stat found {};
@@ -157,13 +164,14 @@ std::optional<FileFacts> PosixDisk::facts(const std::string& path) {
     }
     FileFacts out;
     out.size = static_cast<std::uint64_t>(found.st_size);
-    out.modified = WallTime(std::chrono::seconds(found.st_mtim.tv_sec) + std::chrono::nanoseconds(found.st_mtim.tv_nsec));
+    out.modified =
+        WallTime(std::chrono::seconds(found.st_mtim.tv_sec) + std::chrono::nanoseconds(found.st_mtim.tv_nsec));
     out.is_folder = S_ISDIR(found.st_mode);
     return out;
 }
 
 int PosixDisk::make_folders(const std::string& path) {
-    for (std::size_t at = path.find('/', 1); ; at = path.find('/', at + 1)) {
+    for (std::size_t at = path.find('/', 1);; at = path.find('/', at + 1)) {
         const std::string part = path.substr(0, at);
         if (::mkdir(part.c_str(), 0777) != 0 && errno != EEXIST) {
             const int error = errno;

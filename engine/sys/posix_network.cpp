@@ -67,13 +67,29 @@ int PosixNetwork::set(Fd fd, SocketOption option, int value) {
     int level = IPPROTO_TCP;
     int name = 0;
     switch (option) {
-        case SocketOption::no_delay: name = TCP_NODELAY; break;
-        case SocketOption::keep_alive: level = SOL_SOCKET; name = SO_KEEPALIVE; break;
-        case SocketOption::keep_idle_s: name = TCP_KEEPIDLE; break;
-        case SocketOption::keep_interval_s: name = TCP_KEEPINTVL; break;
-        case SocketOption::keep_count: name = TCP_KEEPCNT; break;
-        case SocketOption::receive_buffer: level = SOL_SOCKET; name = SO_RCVBUF; break;
-        case SocketOption::receive_window_clamp: name = TCP_WINDOW_CLAMP; break;
+        case SocketOption::no_delay:
+            name = TCP_NODELAY;
+            break;
+        case SocketOption::keep_alive:
+            level = SOL_SOCKET;
+            name = SO_KEEPALIVE;
+            break;
+        case SocketOption::keep_idle_s:
+            name = TCP_KEEPIDLE;
+            break;
+        case SocketOption::keep_interval_s:
+            name = TCP_KEEPINTVL;
+            break;
+        case SocketOption::keep_count:
+            name = TCP_KEEPCNT;
+            break;
+        case SocketOption::receive_buffer:
+            level = SOL_SOCKET;
+            name = SO_RCVBUF;
+            break;
+        case SocketOption::receive_window_clamp:
+            name = TCP_WINDOW_CLAMP;
+            break;
     }
     return ::setsockopt(fd, level, name, &value, sizeof value) == 0 ? 0 : errno;
 }
@@ -143,6 +159,8 @@ TcpFigures PosixNetwork::figures(Fd fd) {
     return {info.tcpi_rtt, info.tcpi_total_retrans, info.tcpi_snd_cwnd};
 }
 
-void PosixNetwork::close(Fd fd) { ::close(fd); }
+void PosixNetwork::close(Fd fd) {
+    ::close(fd);
+}
 
 }  // namespace sluice::sys

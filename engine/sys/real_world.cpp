@@ -65,22 +65,40 @@ struct RealWorld::Parts {
     ThreadWorkers workers{disk_threads, ThreadWorkers::AtEnd::finish};
 };
 
-RealWorld::RealWorld(PollerKind poller) : parts_(std::make_unique<Parts>()) { parts_->poller = poller; }
+RealWorld::RealWorld(PollerKind poller) : parts_(std::make_unique<Parts>()) {
+    parts_->poller = poller;
+}
 RealWorld::~RealWorld() = default;
 
-base::Clock& RealWorld::clock() { return parts_->clock; }
-Network& RealWorld::network() { return parts_->network; }
-Disk& RealWorld::disk() { return parts_->disk; }
+base::Clock& RealWorld::clock() {
+    return parts_->clock;
+}
+Network& RealWorld::network() {
+    return parts_->network;
+}
+Disk& RealWorld::disk() {
+    return parts_->disk;
+}
 Resolver& RealWorld::resolver() {
     // Stateless, and alive for lookups that hang beyond the end of this world.
     static SystemResolver resolver;
     return resolver;
 }
-Workers& RealWorld::workers() { return parts_->workers; }
-Workers& RealWorld::lookup_workers() { return parts_->lookups; }
-Random& RealWorld::random() { return parts_->random; }
-std::unique_ptr<Wakeup> RealWorld::make_wakeup() { return std::make_unique<EventWakeup>(); }
-std::unique_ptr<Splice> RealWorld::make_splice() { return PipeSplice::make(parts_->pipes, most_pipes); }
+Workers& RealWorld::workers() {
+    return parts_->workers;
+}
+Workers& RealWorld::lookup_workers() {
+    return parts_->lookups;
+}
+Random& RealWorld::random() {
+    return parts_->random;
+}
+std::unique_ptr<Wakeup> RealWorld::make_wakeup() {
+    return std::make_unique<EventWakeup>();
+}
+std::unique_ptr<Splice> RealWorld::make_splice() {
+    return PipeSplice::make(parts_->pipes, most_pipes);
+}
 
 std::unique_ptr<Poller> RealWorld::make_poller() {
     if (parts_->poller == PollerKind::poll) {

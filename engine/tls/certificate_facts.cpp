@@ -147,9 +147,15 @@ std::string common_name(const x509_st& certificate) {
     return taken(*bio);
 }
 
-std::string issuer_line(const x509_st& certificate) { return name_line(X509_get_issuer_name(&certificate)); }
-std::chrono::sys_seconds valid_from(const x509_st& certificate) { return time_of(X509_get0_notBefore(&certificate)); }
-std::chrono::sys_seconds valid_until(const x509_st& certificate) { return time_of(X509_get0_notAfter(&certificate)); }
+std::string issuer_line(const x509_st& certificate) {
+    return name_line(X509_get_issuer_name(&certificate));
+}
+std::chrono::sys_seconds valid_from(const x509_st& certificate) {
+    return time_of(X509_get0_notBefore(&certificate));
+}
+std::chrono::sys_seconds valid_until(const x509_st& certificate) {
+    return time_of(X509_get0_notAfter(&certificate));
+}
 
 std::vector<std::string> certificate_names(const x509_st& certificate) {
     std::vector<std::string> names = alternative_names(certificate);

@@ -18,9 +18,13 @@ ConnectionState* state_of(X509_STORE_CTX& verification) {
 
 }  // namespace
 
-void attach(SSL& ssl, ConnectionState& state) { SSL_set_ex_data(&ssl, slot(), &state); }
+void attach(SSL& ssl, ConnectionState& state) {
+    SSL_set_ex_data(&ssl, slot(), &state);
+}
 
-ConnectionState* state_of(const SSL& ssl) { return static_cast<ConnectionState*>(SSL_get_ex_data(&ssl, slot())); }
+ConnectionState* state_of(const SSL& ssl) {
+    return static_cast<ConnectionState*>(SSL_get_ex_data(&ssl, slot()));
+}
 
 void forget_verify_failure(X509_STORE_CTX& verification) {
     if (ConnectionState* state = state_of(verification)) {

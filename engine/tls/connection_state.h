@@ -15,10 +15,10 @@ struct VerifyFailure {
 /// What OpenSSL's callbacks, which belong to a context, need of the connection they are called for. Attached to the SSL
 /// object; outlives it.
 struct ConnectionState {
-    SessionCache* sessions = nullptr;   ///< null: sessions are not kept
+    SessionCache* sessions = nullptr;  ///< null: sessions are not kept
     const SessionKey* key = nullptr;
     VerifyFailure failure;
-    bool own_certificate_asked = false; ///< the server asked for a certificate and there was none to send
+    bool own_certificate_asked = false;  ///< the server asked for a certificate and there was none to send
 };
 
 void attach(SSL& ssl, ConnectionState& state);

@@ -16,9 +16,12 @@ namespace {
 
 int number_of(TlsVersion version) {
     switch (version) {
-        case TlsVersion::v1_2: return TLS1_2_VERSION;
-        case TlsVersion::v1_3: return TLS1_3_VERSION;
-        case TlsVersion::any: break;
+        case TlsVersion::v1_2:
+            return TLS1_2_VERSION;
+        case TlsVersion::v1_3:
+            return TLS1_3_VERSION;
+        case TlsVersion::any:
+            break;
     }
     return 0;
 }
@@ -44,7 +47,9 @@ tl::unexpected<Error> own_certificate_failure(const std::string& file) {
 
 }  // namespace
 
-Context::~Context() { SSL_CTX_free(context_); }
+Context::~Context() {
+    SSL_CTX_free(context_);
+}
 
 Result<std::shared_ptr<Context>> Context::make(const TlsOptions& options, std::shared_ptr<TrustStore> trust) {
     ERR_clear_error();

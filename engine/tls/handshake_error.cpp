@@ -24,8 +24,10 @@ bool about_version(const LibraryFailure& failure) {
         case SSL_R_WRONG_SSL_VERSION:
         case SSL_R_VERSION_TOO_LOW:
         case SSL_R_VERSION_TOO_HIGH:
-        case SSL_R_NO_PROTOCOLS_AVAILABLE: return true;
-        default: return false;
+        case SSL_R_NO_PROTOCOLS_AVAILABLE:
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -51,7 +53,8 @@ std::string detail_of(const HandshakeFailure& failure) {
 Error own_certificate_error(const LibraryFailure& failure, bool asked, const std::string& host,
                             const TlsOptions& options) {
     switch (failure.alert) {
-        case TLS13_AD_CERTIFICATE_REQUIRED: break;
+        case TLS13_AD_CERTIFICATE_REQUIRED:
+            break;
         case SSL3_AD_HANDSHAKE_FAILURE:
         case TLS1_AD_ACCESS_DENIED:
             if (!asked) {
@@ -73,7 +76,8 @@ Error own_certificate_error(const LibraryFailure& failure, bool asked, const std
                 return {};
             }
             break;
-        default: return {};
+        default:
+            return {};
     }
     return fail(Kind::tls_client_certificate_wanted, ErrorArgs{.host = host, .detail = failure.words}).value();
 }

@@ -16,9 +16,12 @@ struct LowerBioMethod {
     static int write(BIO* bio, const char* from, int size) { return of(bio).write(from, size); }
     static long control(BIO* bio, int command, long, void*) {
         switch (command) {
-            case BIO_CTRL_FLUSH: return 1;
-            case BIO_CTRL_EOF: return of(bio).ended_ ? 1 : 0;
-            default: return 0;
+            case BIO_CTRL_FLUSH:
+                return 1;
+            case BIO_CTRL_EOF:
+                return of(bio).ended_ ? 1 : 0;
+            default:
+                return 0;
         }
     }
 
@@ -44,7 +47,9 @@ LowerBio::LowerBio(stream::Stream& lower, async::BufferPool& pool)
     BIO_set_init(bio_, 1);
 }
 
-LowerBio::~LowerBio() { BIO_free(bio_); }
+LowerBio::~LowerBio() {
+    BIO_free(bio_);
+}
 
 void LowerBio::close() {
     if (!holds_bytes()) {
@@ -72,10 +77,17 @@ int LowerBio::read(char* into, int size) {
         }
         const sys::IoResult got = lower_.try_read(buffer_.bytes());
         switch (got.state) {
-            case sys::IoState::done: break;
-            case sys::IoState::would_block: BIO_set_retry_read(bio_); return -1;
-            case sys::IoState::closed: ended_ = true; return 0;
-            case sys::IoState::failed: read_errno_ = got.error != 0 ? got.error : EIO; return -1;
+            case sys::IoState::done:
+                break;
+            case sys::IoState::would_block:
+                BIO_set_retry_read(bio_);
+                return -1;
+            case sys::IoState::closed:
+                ended_ = true;
+                return 0;
+            case sys::IoState::failed:
+                read_errno_ = got.error != 0 ? got.error : EIO;
+                return -1;
         }
         begin_ = 0;
         end_ = got.bytes;
@@ -95,10 +107,17 @@ int LowerBio::write(const char* from, int size) {
     const sys::IoResult put =
         lower_.try_write({reinterpret_cast<const std::byte*>(from), static_cast<std::size_t>(size)});
     switch (put.state) {
-        case sys::IoState::done: return static_cast<int>(put.bytes);
-        case sys::IoState::would_block: BIO_set_retry_write(bio_); return -1;
-        case sys::IoState::closed: write_errno_ = EPIPE; return -1;
-        case sys::IoState::failed: write_errno_ = put.error != 0 ? put.error : EIO; return -1;
+        case sys::IoState::done:
+            return static_cast<int>(put.bytes);
+        case sys::IoState::would_block:
+            BIO_set_retry_write(bio_);
+            return -1;
+        case sys::IoState::closed:
+            write_errno_ = EPIPE;
+            return -1;
+        case sys::IoState::failed:
+            write_errno_ = put.error != 0 ? put.error : EIO;
+            return -1;
     }
     return -1;
 }

@@ -48,7 +48,7 @@ class SessionCache {
   private:
     struct Stored {
         Session session;
-        Instant until;     ///< by boottime
+        Instant until;  ///< by boottime
         bool single_use;
     };
     struct Peer {

@@ -123,10 +123,15 @@ std::optional<stream::BlockedOn> TlsStream::advance() {
     const int ssl_error = rc == 1 ? SSL_ERROR_NONE : SSL_get_error(parts_->ssl.get(), rc);
     parts_->bio.close();
     switch (ssl_error) {
-        case SSL_ERROR_NONE: finish_handshake(); return std::nullopt;
+        case SSL_ERROR_NONE:
+            finish_handshake();
+            return std::nullopt;
         case SSL_ERROR_WANT_READ:
-        case SSL_ERROR_WANT_WRITE: return wait_of(ssl_error);
-        default: fail_handshake(ssl_error); return std::nullopt;
+        case SSL_ERROR_WANT_WRITE:
+            return wait_of(ssl_error);
+        default:
+            fail_handshake(ssl_error);
+            return std::nullopt;
     }
 }
 
@@ -270,10 +275,14 @@ sys::IoResult TlsStream::try_write(Bytes from) {
     const int ssl_error = rc == 1 ? SSL_ERROR_NONE : SSL_get_error(parts_->ssl.get(), rc);
     parts_->bio.close();
     switch (ssl_error) {
-        case SSL_ERROR_NONE: return sys::IoResult::moved(put);
+        case SSL_ERROR_NONE:
+            return sys::IoResult::moved(put);
         case SSL_ERROR_WANT_READ:
-        case SSL_ERROR_WANT_WRITE: write_blocked_on_ = wait_of(ssl_error); return sys::IoResult::blocked();
-        default: break;
+        case SSL_ERROR_WANT_WRITE:
+            write_blocked_on_ = wait_of(ssl_error);
+            return sys::IoResult::blocked();
+        default:
+            break;
     }
     if (!parts_->bio.write_failed()) {
         return fail_write(broken(Code::send_error));
@@ -321,7 +330,9 @@ bool TlsStream::idle_and_alive() {
 
 // ---- figures
 
-bool TlsStream::resumed() const { return established_ && SSL_session_reused(parts_->ssl.get()) == 1; }
+bool TlsStream::resumed() const {
+    return established_ && SSL_session_reused(parts_->ssl.get()) == 1;
+}
 
 std::shared_ptr<const TlsRecord> TlsStream::facts() {
     if (!parts_->ssl) {
@@ -334,6 +345,8 @@ std::shared_ptr<const TlsRecord> TlsStream::facts() {
     return facts_;
 }
 
-void TlsStream::use_buffers(async::BufferPool& buffers) { parts_->bio.use_buffers(buffers); }
+void TlsStream::use_buffers(async::BufferPool& buffers) {
+    parts_->bio.use_buffers(buffers);
+}
 
 }  // namespace sluice::tls

@@ -19,9 +19,9 @@ namespace sluice::tls {
 struct TlsPeer {
     TlsPeer(std::string peer_host, std::uint16_t peer_port, std::vector<std::string> protocols = {})
         : host(std::move(peer_host)), port(peer_port), alpn(std::move(protocols)) {}
-    std::string host;                ///< as in the URL: a name, or an IP literal; its certificate is wanted
-    std::uint16_t port;              ///< sessions are kept per host and port
-    std::vector<std::string> alpn;   ///< offered, the dearest first: "h2", "http/1.1" (RFC 7301); empty: none
+    std::string host;               ///< as in the URL: a name, or an IP literal; its certificate is wanted
+    std::uint16_t port;             ///< sessions are kept per host and port
+    std::vector<std::string> alpn;  ///< offered, the dearest first: "h2", "http/1.1" (RFC 7301); empty: none
 };
 
 /// TLS over another stream, as the client. While it waits it holds no receive buffer.
@@ -87,15 +87,15 @@ class TlsStream : public stream::Stream {
     std::shared_ptr<Context> context_;
     std::shared_ptr<SessionCache> sessions_;
     TlsPeer peer_;
-    std::unique_ptr<Parts> parts_;   ///< OpenSSL's side; destroyed before the stream below
+    std::unique_ptr<Parts> parts_;  ///< OpenSSL's side; destroyed before the stream below
     std::shared_ptr<const TlsRecord> facts_;
     std::string alpn_;
     stream::BlockedOn read_blocked_on_;
     stream::BlockedOn write_blocked_on_;
-    Error error_;                    ///< of the last call that failed
+    Error error_;  ///< of the last call that failed
     Error read_error_;
     Error write_error_;
-    WallTime now_{};                 ///< of the handshake, by which certificates are judged
+    WallTime now_{};  ///< of the handshake, by which certificates are judged
     Side read_side_ = Side::open;
     Side write_side_ = Side::open;
     bool established_ = false;

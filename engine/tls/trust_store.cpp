@@ -55,15 +55,19 @@ bool issuer_is_missing(int error) {
         case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
         case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
         case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
-        case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT: return true;
-        default: return false;
+        case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+            return true;
+        default:
+            return false;
     }
 }
 
 }  // namespace
 
 TrustStore::TrustStore() : store_(X509_STORE_new()) {}
-TrustStore::~TrustStore() { X509_STORE_free(store_); }
+TrustStore::~TrustStore() {
+    X509_STORE_free(store_);
+}
 
 Result<std::shared_ptr<TrustStore>> TrustStore::load(const TrustSources& sources) {
     ERR_clear_error();

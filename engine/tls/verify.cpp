@@ -61,17 +61,24 @@ std::string names_line(const X509& certificate) {
 
 Kind kind_of(int error) {
     switch (error) {
-        case X509_V_ERR_CERT_HAS_EXPIRED: return Kind::tls_expired;
-        case X509_V_ERR_CERT_NOT_YET_VALID: return Kind::tls_not_yet_valid;
+        case X509_V_ERR_CERT_HAS_EXPIRED:
+            return Kind::tls_expired;
+        case X509_V_ERR_CERT_NOT_YET_VALID:
+            return Kind::tls_not_yet_valid;
         case X509_V_ERR_HOSTNAME_MISMATCH:
-        case X509_V_ERR_IP_ADDRESS_MISMATCH: return Kind::tls_wrong_host;
+        case X509_V_ERR_IP_ADDRESS_MISMATCH:
+            return Kind::tls_wrong_host;
         case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
         case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
         case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-        case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN: return Kind::tls_unknown_issuer;
-        case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT: return Kind::tls_self_signed;
-        case X509_V_ERR_CERT_REVOKED: return Kind::tls_revoked;
-        default: return Kind::tls_verify;
+        case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+            return Kind::tls_unknown_issuer;
+        case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+            return Kind::tls_self_signed;
+        case X509_V_ERR_CERT_REVOKED:
+            return Kind::tls_revoked;
+        default:
+            return Kind::tls_verify;
     }
 }
 
@@ -83,11 +90,16 @@ std::string detail_of(Kind kind, const VerifyFailure& failure, WallTime now) {
     // Who is meant, when it is not the server's own certificate.
     const std::string whose = failure.depth > 0 ? " (issuer \"" + common_name(*certificate) + "\")" : "";
     switch (kind) {
-        case Kind::tls_expired: return ago(valid_until(*certificate), now) + whose;
-        case Kind::tls_not_yet_valid: return date(valid_from(*certificate)) + whose;
-        case Kind::tls_wrong_host: return names_line(*certificate);
-        case Kind::tls_unknown_issuer: return issuer_line(*certificate);
-        default: return X509_verify_cert_error_string(failure.error) + whose;
+        case Kind::tls_expired:
+            return ago(valid_until(*certificate), now) + whose;
+        case Kind::tls_not_yet_valid:
+            return date(valid_from(*certificate)) + whose;
+        case Kind::tls_wrong_host:
+            return names_line(*certificate);
+        case Kind::tls_unknown_issuer:
+            return issuer_line(*certificate);
+        default:
+            return X509_verify_cert_error_string(failure.error) + whose;
     }
 }
 

@@ -16,9 +16,17 @@ enum class Stage : std::uint8_t { connecting, sending, waiting_for_first_byte, r
 
 /// What the parts of one running transfer share. Lives in the frame of run().
 struct Context {
-    Context(Engine& the_engine, const Request& the_request, Sink& the_sink, Observer& the_observer, Info& the_info, Instant now)
-        : engine(the_engine), request(the_request), options(*the_request.options), sink(the_sink), observer(the_observer),
-          info(the_info), started(now), request_started(now), last_activity(now) {}
+    Context(Engine& the_engine, const Request& the_request, Sink& the_sink, Observer& the_observer, Info& the_info,
+            Instant now)
+        : engine(the_engine),
+          request(the_request),
+          options(*the_request.options),
+          sink(the_sink),
+          observer(the_observer),
+          info(the_info),
+          started(now),
+          request_started(now),
+          last_activity(now) {}
 
     Engine& engine;
     const Request& request;
@@ -27,10 +35,10 @@ struct Context {
     Observer& observer;
     Info& info;
     Instant started;
-    Instant request_started;            ///< of the present request
+    Instant request_started;  ///< of the present request
     Stage stage = Stage::connecting;
-    Instant last_activity;              ///< when a byte came or went, or the stage changed
-    std::uint64_t moved = 0;            ///< bytes in both directions, for the low-speed rule
+    Instant last_activity;    ///< when a byte came or went, or the stage changed
+    std::uint64_t moved = 0;  ///< bytes in both directions, for the low-speed rule
     RateLimiter receive_rate;
 
     async::Reactor& reactor() { return engine.reactor(); }

@@ -96,14 +96,16 @@ async::Task<Error> watch(Context& context) {
             next = std::min(next, context.started + times.total);
         }
         const Duration quiet = now - context.last_activity;
-        if (context.stage == Stage::waiting_for_first_byte && times.first_byte.count() > 0 && quiet >= times.first_byte) {
+        if (context.stage == Stage::waiting_for_first_byte && times.first_byte.count() > 0 &&
+            quiet >= times.first_byte) {
             co_return timed_out(context, Kind::net_first_byte_timeout, times.first_byte);
         }
         if (context.stage == Stage::receiving && times.idle.count() > 0 && quiet >= times.idle) {
             co_return timed_out(context, Kind::net_stalled, times.idle);
         }
         if (low_speed.broken(context, now)) {
-            co_return timed_out(context, Kind::net_slow, std::chrono::duration_cast<milliseconds>(times.low_speed_time));
+            co_return timed_out(context, Kind::net_slow,
+                                std::chrono::duration_cast<milliseconds>(times.low_speed_time));
         }
         if (ticks && now >= next_tick) {
             next_tick = now + tick;

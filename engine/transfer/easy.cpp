@@ -13,13 +13,17 @@ constexpr std::chrono::milliseconds longest_sleep{60'000};
 
 Easy::Easy() : impl_(std::make_unique<Impl>()) {}
 
-Easy::Easy(std::string url) : Easy() { impl_->options->url = std::move(url); }
+Easy::Easy(std::string url) : Easy() {
+    impl_->options->url = std::move(url);
+}
 
-Easy::Easy(const Easy& other) : Easy() { *this = other; }
+Easy::Easy(const Easy& other) : Easy() {
+    *this = other;
+}
 
 Easy& Easy::operator=(const Easy& other) {
     if (this != &other) {
-        *impl_->options = *other.impl_->options;
+        impl_->options = other.impl_->options;  // shared until one of them is changed
         impl_->callbacks = other.impl_->callbacks;
     }
     return *this;
@@ -31,11 +35,21 @@ Easy::~Easy() {
     }
 }
 
-Options& Easy::options() { return *impl_->options; }
-const Options& Easy::options() const { return *impl_->options; }
-Callbacks& Easy::callbacks() { return impl_->callbacks; }
-const Info& Easy::info() const { return impl_->info; }
-const Error& Easy::error() const { return impl_->error; }
+Options& Easy::options() {
+    return *impl_->options;
+}
+const Options& Easy::options() const {
+    return *impl_->options;
+}
+Callbacks& Easy::callbacks() {
+    return impl_->callbacks;
+}
+const Info& Easy::info() const {
+    return impl_->info;
+}
+const Error& Easy::error() const {
+    return impl_->error;
+}
 
 Code Easy::perform() {
     if (impl_->multi != nullptr) {
@@ -91,7 +105,11 @@ Code Easy::reset() {
     return Code::ok;
 }
 
-void Easy::set_private(void* pointer) { impl_->private_pointer = pointer; }
-void* Easy::private_pointer() const { return impl_->private_pointer; }
+void Easy::set_private(void* pointer) {
+    impl_->private_pointer = pointer;
+}
+void* Easy::private_pointer() const {
+    return impl_->private_pointer;
+}
 
 }  // namespace sluice

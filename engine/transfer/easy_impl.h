@@ -17,7 +17,7 @@ struct Easy::Impl {
     Error error;
     Multi::Impl* multi = nullptr;  ///< the one it is in
     std::unique_ptr<transfer::EasyTransfer> transfer;
-    std::unique_ptr<Multi> own;    ///< keeps connections between calls of perform()
+    std::unique_ptr<Multi> own;  ///< keeps connections between calls of perform()
     void* private_pointer = nullptr;
     bool message_read = false;
 };

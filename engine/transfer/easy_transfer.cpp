@@ -27,7 +27,9 @@ Result<void> guarded(Code code, Kind kind, Call&& call) {
     return fail(code, kind, std::move(args));
 }
 
-bool write_to_standard_output(Bytes bytes) { return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size(); }
+bool write_to_standard_output(Bytes bytes) {
+    return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size();
+}
 
 }  // namespace
 
@@ -36,8 +38,8 @@ EasyTransfer::EasyTransfer(Easy& easy, Engine& engine, std::function<void()> on_
     Easy::Impl& impl = easy.impl();
     impl.info = Info();
     impl.error = Error();
-    request_.options = std::make_shared<const Options>(*impl.options);
-    request_.receive_limit = [options = impl.options] { return options->limits.max_receive_speed; };
+    request_.options = impl.options;  // from now on Easy::options() hands out a copy for changing
+    request_.receive_limit = [&impl] { return impl.options->limits.max_receive_speed; };
     request_.owner = &easy;
     root_.emplace(engine.reactor(), carry_out(), std::move(on_end));
 }
@@ -86,7 +88,9 @@ const SpliceTarget* EasyTransfer::splice_target() {
     return sink == nullptr || paused_ ? nullptr : sink->splice_target();
 }
 
-void EasyTransfer::spliced(std::uint64_t bytes) { easy_.impl().sink->spliced(bytes); }
+void EasyTransfer::spliced(std::uint64_t bytes) {
+    easy_.impl().sink->spliced(bytes);
+}
 
 async::Task<Result<void>> EasyTransfer::write(Bytes bytes) {
     if (easy_.impl().sink != nullptr) {
@@ -150,7 +154,9 @@ void EasyTransfer::on_trace(const TraceEvent& event) {
     }
 }
 
-bool EasyTransfer::wants_ticks() const { return easy_.impl().callbacks.progress != nullptr; }
+bool EasyTransfer::wants_ticks() const {
+    return easy_.impl().callbacks.progress != nullptr;
+}
 
 Result<void> EasyTransfer::tell_progress() {
     const auto& callback = easy_.impl().callbacks.progress;

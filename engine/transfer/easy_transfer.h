@@ -11,8 +11,8 @@
 
 namespace sluice::transfer {
 
-/// One running transfer of an Easy: feeds the user's callbacks and keeps their verdicts. Owned by the Easy; destroying it
-/// cancels the transfer.
+/// One running transfer of an Easy: feeds the user's callbacks and keeps their verdicts. Owned by the Easy; destroying
+/// it cancels the transfer.
 class EasyTransfer : private Sink, private Observer {
   public:
     EasyTransfer(Easy& easy, Engine& engine, std::function<void()> on_end);

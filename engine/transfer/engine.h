@@ -18,8 +18,10 @@ namespace sluice::transfer {
 class Engine {
   public:
     explicit Engine(async::Reactor& reactor)
-        : reactor_(reactor), contexts_(reactor.world().clock()),
-          sessions_(std::make_shared<tls::SessionCache>(reactor.world().clock())), names_(reactor),
+        : reactor_(reactor),
+          contexts_(reactor.world().clock()),
+          sessions_(std::make_shared<tls::SessionCache>(reactor.world().clock())),
+          names_(reactor),
           pool_(conn::ConnectorParts{reactor, names_, sessions_, buffers_}) {}
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;

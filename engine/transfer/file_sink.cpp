@@ -8,17 +8,26 @@ namespace sluice::transfer {
 
 Kind disk_kind(int os_errno) {
     switch (os_errno) {
-        case ENOSPC: return Kind::disk_full;
-        case EDQUOT: return Kind::disk_quota;
+        case ENOSPC:
+            return Kind::disk_full;
+        case EDQUOT:
+            return Kind::disk_quota;
         case EACCES:
-        case EPERM: return Kind::disk_permission;
-        case EROFS: return Kind::disk_read_only;
-        case ENAMETOOLONG: return Kind::disk_name_too_long;
+        case EPERM:
+            return Kind::disk_permission;
+        case EROFS:
+            return Kind::disk_read_only;
+        case ENAMETOOLONG:
+            return Kind::disk_name_too_long;
         case ENOENT:
-        case ENOTDIR: return Kind::disk_not_found;
-        case EEXIST: return Kind::disk_exists;
-        case EFBIG: return Kind::disk_file_too_large;
-        default: return Kind::disk_io;
+        case ENOTDIR:
+            return Kind::disk_not_found;
+        case EEXIST:
+            return Kind::disk_exists;
+        case EFBIG:
+            return Kind::disk_file_too_large;
+        default:
+            return Kind::disk_io;
     }
 }
 

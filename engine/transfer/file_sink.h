@@ -7,8 +7,9 @@
 
 namespace sluice::transfer {
 
-/// Writes a body to a file as it comes, starting at an offset: for plain transfers, without checkpoints. The file is made
-/// when the first response begins. Calls to the file block the reactor's thread: not for a user's folder in a window.
+/// Writes a body to a file as it comes, starting at an offset: for plain transfers, without checkpoints. The file is
+/// made when the first response begins. Calls to the file block the reactor's thread: not for a user's folder in a
+/// window.
 class FileSink : public Sink {
   public:
     FileSink(sys::Disk& disk, std::string path, sys::OpenMode mode, std::uint64_t offset = 0)

@@ -30,8 +30,8 @@ void begin_record(Context& context, const Step& step, int attempt) {
     record.method = step.method;
     record.url = step.url.without_credentials();
     record.started_ns = (context.request_started - context.started).count();
-    record.started_at = std::chrono::time_point_cast<std::chrono::system_clock::duration>(
-        context.engine.world().clock().wall());
+    record.started_at =
+        std::chrono::time_point_cast<std::chrono::system_clock::duration>(context.engine.world().clock().wall());
     context.info.requests.push_back(std::move(record));
     context.info.connection.scheme = step.url.scheme();
     context.info.http.effective_url = step.url.to_string();
@@ -110,7 +110,8 @@ async::Task<Result<conn::Lease>> lease_stream(Context& context, const Step& step
     if (limit.count() == 0) {
         limit = default_connect_timeout;
     }
-    auto lease = co_await async::with_deadline(context.engine.pool().acquire(*target, report), context.request_started + limit);
+    auto lease =
+        co_await async::with_deadline(context.engine.pool().acquire(*target, report), context.request_started + limit);
     if (!lease) {
         co_return tl::unexpected<Error>(connect_timed_out(context.record(), *target, limit));
     }
@@ -143,7 +144,8 @@ void note_head(Context& context, const http1::ResponseHead& head) {
     if (const auto value = head.headers.first("Last-Modified")) {
         http.filetime = http::parse_http_date(*value).value_or(-1);
     }
-    context.info.sizes.content_length_download = head.content_length ? static_cast<std::int64_t>(*head.content_length) : -1;
+    context.info.sizes.content_length_download =
+        head.content_length ? static_cast<std::int64_t>(*head.content_length) : -1;
     context.info.sizes.download = 0;
     context.info.sizes.delivered = 0;
     update_times(context);
@@ -223,8 +225,9 @@ async::Task<Result<void>> deliver_body(Context& context, const Step& step, Excha
     if (!prepared) {
         co_return prepared;
     }
-    const ResponseHead told{head.status, head.reason, head.headers, context.record().url,
-                            context.info.sizes.content_length_download, path.decodes()};
+    const ResponseHead told{
+        head.status,   head.reason, head.headers, context.record().url, context.info.sizes.content_length_download,
+        path.decodes()};
     auto begun = co_await context.sink.begin(told);
     if (!begun) {
         co_return begun;
@@ -258,15 +261,15 @@ bool connection_was_dead(const Error& error) {
 /// What came of one request on one connection.
 struct Answer {
     bool connection_died = false;  ///< nothing came; the connection had been used before: try again
-    std::optional<Step> next;
+    std::unique_ptr<Step> next;
 
     Answer() {}  // user-provided: returned by coroutines
 };
 
-/// The step a redirect leads to, nothing if the response is to be delivered.
-Result<std::optional<Step>> redirected(Context& context, const Step& step, const http1::ResponseHead& head) {
+/// The step a redirect leads to, null if the response is to be delivered.
+Result<std::unique_ptr<Step>> redirected(Context& context, const Step& step, const http1::ResponseHead& head) {
     if (!http::is_redirect_status(head.status) || !head.headers.has("Location")) {
-        return std::optional<Step>();
+        return std::unique_ptr<Step>();
     }
     const RedirectOptions& options = context.options.redirect;
     const std::string_view location = *head.headers.first("Location");
@@ -285,20 +288,20 @@ Result<std::optional<Step>> redirected(Context& context, const Step& step, const
                                          .options = options};
     SL_TRY(decided, http::decide_redirect(question));
     if (!*decided) {
-        return std::optional<Step>();
+        return std::unique_ptr<Step>();
     }
     http::Redirect& redirect = **decided;
-    Step next;
-    next.url = std::move(redirect.url);
-    next.first_url = step.first_url;
-    next.method = std::move(redirect.method);
-    next.send_body = redirect.sends_body;
-    next.cross_origin = redirect.cross_origin && !options.unrestricted_auth;
-    next.redirects = step.redirects + 1;
+    auto next = std::make_unique<Step>();
+    next->url = std::move(redirect.url);
+    next->first_url = step.first_url;
+    next->method = std::move(redirect.method);
+    next->send_body = redirect.sends_body;
+    next->cross_origin = redirect.cross_origin && !options.unrestricted_auth;
+    next->redirects = step.redirects + 1;
     if (context.options.request.auto_referer) {
-        next.referer = step.url.without_credentials();
+        next->referer = step.url.without_credentials();
     }
-    return std::optional<Step>(std::move(next));
+    return next;
 }
 
 /// What Authorization says: the login in the address of this request, else that of the first one for its own origin.
@@ -335,53 +338,69 @@ Result<Message> message_of(Context& context, const Step& step) {
     return message;
 }
 
-async::Task<Result<Answer>> one_request(Context& context, const Step& step) {
-    auto leased = co_await lease_stream(context, step);
-    if (!leased) {
-        context.record().end_reason = leased.error().text();
-        co_return tl::unexpected<Error>(std::move(leased.error()));
-    }
-    conn::Lease lease = std::move(*leased);
+/// Sends the request and reads the head of its answer. What only that needs is gone while the body comes.
+async::Task<Result<void>> open_exchange(Context& context, const Step& step, Exchange& exchange) {
     auto message = message_of(context, step);
     if (!message) {
-        lease.finish(true);
         co_return tl::unexpected<Error>(std::move(message.error()));
     }
+    co_return co_await exchange.open(*message);
+}
+
+std::unique_ptr<Exchange> make_exchange(Context& context, const Step& step, conn::Lease& lease) {
     http1::DecoderOptions decoder;
     decoder.max_header_bytes = context.options.limits.max_header_bytes;
     decoder.max_header_count = context.options.limits.max_header_count;
     decoder.head_request = context.options.request.no_body || step.method == "HEAD";
-    Http1Exchange exchange(context, lease, decoder);
-    auto result = co_await exchange.open(*message);
+    return std::make_unique<Http1Exchange>(context, lease, decoder);
+}
+
+/// The head is there: follow it elsewhere, or deliver what comes.
+async::Task<Result<void>> receive(Context& context, const Step& step, Exchange& exchange, std::unique_ptr<Step>& next) {
+    note_head(context, exchange.head());
+    auto elsewhere = redirected(context, step, exchange.head());
+    if (!elsewhere) {
+        co_return tl::unexpected<Error>(std::move(elsewhere.error()));
+    }
+    next = std::move(*elsewhere);
+    if (next) {
+        co_return co_await exchange.discard();
+    }
+    co_return co_await deliver_body(context, step, exchange);
+}
+
+async::Task<Result<Answer>> one_request(Context& context, const Step& step) {
+    conn::Lease lease;
+    {
+        auto leased = co_await lease_stream(context, step);
+        if (!leased) {
+            context.record().end_reason = leased.error().text();
+            co_return tl::unexpected<Error>(std::move(leased.error()));
+        }
+        lease = std::move(*leased);
+    }
+    const std::unique_ptr<Exchange> exchange = make_exchange(context, step, lease);
     Answer answer;
-    if (!result && lease.reused() && !exchange.answered() && connection_was_dead(result.error())) {
+    auto result = co_await open_exchange(context, step, *exchange);
+    if (!result && lease.reused() && !exchange->answered() && connection_was_dead(result.error())) {
         end_record(context, "the reused connection was dead", lease);
         answer.connection_died = true;
-        co_return answer;
+        co_return std::move(answer);
     }
     if (result) {
-        note_head(context, exchange.head());
-        auto next = redirected(context, step, exchange.head());
-        if (!next) {
-            result = tl::unexpected<Error>(std::move(next.error()));
-        } else if (*next) {
-            answer.next = std::move(*next);
-            result = co_await exchange.discard();
-        } else {
-            result = co_await deliver_body(context, step, exchange);
-        }
+        result = co_await receive(context, step, *exchange, answer.next);
     }
     end_record(context, !result ? result.error().text() : answer.next ? "redirected" : "complete", lease);
-    lease.finish(result && exchange.reusable() && !context.options.connection.forbid_reuse);
+    lease.finish(result && exchange->reusable() && !context.options.connection.forbid_reuse);
     if (!result && !answer.next) {
         co_return tl::unexpected<Error>(std::move(result.error()));
     }
-    co_return answer;  // a body of a redirect that could not be read to its end does no harm
+    co_return std::move(answer);  // a body of a redirect that could not be read to its end does no harm
 }
 
 }  // namespace
 
-Result<Step> first_step(Context& context) {
+Result<std::unique_ptr<Step>> first_step(Context& context) {
     const Options& options = context.options;
     SL_TRY(applied, context.engine.names().apply(options.connection.resolve));
     unsigned flags = options.request.path_as_is ? url_flag::path_as_is : 0U;
@@ -397,15 +416,15 @@ Result<Step> first_step(Context& context) {
     if (url->scheme() != "http" && url->scheme() != "https") {
         return tl::unexpected<Error>(to_error(UrlCode::unsupported_scheme, options.url));
     }
-    Step step;
-    step.url = *url;
-    step.first_url = std::move(*url);
-    step.send_body = options.request.body.has_value() && !options.request.no_body;
-    step.method = http::request_method(options.request);
+    auto step = std::make_unique<Step>();
+    step->url = *url;
+    step->first_url = std::move(*url);
+    step->send_body = options.request.body.has_value() && !options.request.no_body;
+    step->method = http::request_method(options.request);
     return step;
 }
 
-async::Task<Result<std::optional<Step>>> carry_out(Context& context, const Step& step) {
+async::Task<Result<std::unique_ptr<Step>>> carry_out(Context& context, const Step& step) {
     for (int attempt = 1;; ++attempt) {
         begin_record(context, step, attempt);
         auto answer = co_await one_request(context, step);

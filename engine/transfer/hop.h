@@ -3,7 +3,7 @@
 #include <sluice/error.h>
 #include <sluice/url.h>
 
-#include <optional>
+#include <memory>
 #include <string>
 
 #include "engine/transfer/context.h"
@@ -13,22 +13,22 @@ namespace sluice::transfer {
 /// One request that is to be made: where, how, and what may go along.
 struct Step {
     Url url;
-    Url first_url;             ///< of the transfer: whose secrets these are
+    Url first_url;  ///< of the transfer: whose secrets these are
     std::string method;
     bool send_body = false;
-    bool cross_origin = false;          ///< another origin than the first: no Authorization, Cookie, sensitive headers
-    std::string referer;                ///< replaces that of the options if not empty
-    int redirects = 0;                  ///< followed so far
+    bool cross_origin = false;  ///< another origin than the first: no Authorization, Cookie, sensitive headers
+    std::string referer;        ///< replaces that of the options if not empty
+    int redirects = 0;          ///< followed so far
 
     Step() {}  // user-provided: passed to coroutines
 };
 
 /// What the options ask for. Errors: url_malformed, url_scheme, option_syntax.
-Result<Step> first_step(Context& context);
+Result<std::unique_ptr<Step>> first_step(Context& context);
 
-/// Makes the request, again on a fresh connection if a reused one turns out to be dead, and delivers the body or decides
-/// on a redirect: then the next step comes back, else nothing. The response's facts are in the Info.
-async::Task<Result<std::optional<Step>>> carry_out(Context& context, const Step& step);
+/// Makes the request, again on a fresh connection if a reused one turns out to be dead, and delivers the body or
+/// decides on a redirect: then the next step comes back, else null. The response's facts are in the Info.
+async::Task<Result<std::unique_ptr<Step>>> carry_out(Context& context, const Step& step);
 
 /// Completes the Info of a transfer that has ended, well or with `error`.
 void finish_info(Context& context, const Error& error);

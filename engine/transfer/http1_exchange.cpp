@@ -198,10 +198,11 @@ async::Task<Result<void>> Http1Exchange::splice_body(BodyPath& path) {
             break;
         }
         const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(*run, largest_read));
-        const std::size_t asked = context_.receive_rate.allowance(context_.receive_limit(), context_.reactor().now(), most);
+        const std::size_t asked =
+            context_.receive_rate.allowance(context_.receive_limit(), context_.reactor().now(), most);
         bool write_failed = false;
-        const sys::IoResult moved =
-            splice->move(stream.descriptor(), *target->file, target->offset, std::max<std::size_t>(asked, 1), write_failed);
+        const sys::IoResult moved = splice->move(stream.descriptor(), *target->file, target->offset,
+                                                 std::max<std::size_t>(asked, 1), write_failed);
         if (moved.bytes > 0) {
             on_received(moved.bytes);
             decoder_.skip_raw(moved.bytes);
@@ -249,7 +250,8 @@ async::Task<Result<void>> Http1Exchange::read_body(BodyPath& path) {
         }
         if (event.type == http1::EventType::need_more) {
             const auto run = decoder_.raw_run();
-            const bool worth_splicing = run && *run >= splice_from && !no_splice_ && lease_.stream().reads_pass_through();
+            const bool worth_splicing =
+                run && *run >= splice_from && !no_splice_ && lease_.stream().reads_pass_through();
             if (worth_splicing && path.splice_target() != nullptr) {
                 buffer_.reset();
                 auto spliced = co_await splice_body(path);
@@ -299,7 +301,9 @@ async::Task<Result<void>> Http1Exchange::discard() {
         }
         ended_ = event.type == http1::EventType::end;
         if (event.type == http1::EventType::need_more) {
-            if (decoder_.body_bytes() + decoder_.raw_run().value_or(0) > discard_at_most) {
+            // A body that the end of the connection ends has no length to wait for.
+            const std::uint64_t left = decoder_.raw_run().value_or(0);
+            if (left > discard_at_most || decoder_.body_bytes() + left > discard_at_most) {
                 break;
             }
             auto filled = co_await fill();

@@ -39,10 +39,10 @@ class Http1Exchange : public Exchange {
     conn::Lease& lease_;
     http1::ResponseDecoder decoder_;
     async::Buffer buffer_;
-    Bytes pending_;                    // of buffer_, received and not yet decoded
+    Bytes pending_;  // of buffer_, received and not yet decoded
     std::size_t read_size_ = 16 * 1024;
     int reads_in_a_row_ = 0;
-    bool drained_ = true;              // the last read took all there was
+    bool drained_ = true;  // the last read took all there was
     bool closed_ = false;
     bool answered_ = false;
     bool ended_ = false;

@@ -7,7 +7,9 @@ namespace sluice::transfer {
 namespace {
 
 /// Whole microseconds; what happened counts as one at least.
-std::int64_t microseconds(std::int64_t ns) { return ns < 0 ? 0 : std::max<std::int64_t>(ns / 1000, 1); }
+std::int64_t microseconds(std::int64_t ns) {
+    return ns < 0 ? 0 : std::max<std::int64_t>(ns / 1000, 1);
+}
 
 }  // namespace
 

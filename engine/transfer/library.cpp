@@ -19,8 +19,12 @@ Library::Library() {
 
 Library::Library(const Library&) : Library() {}
 
-Library::~Library() { libraries.fetch_sub(1); }
+Library::~Library() {
+    libraries.fetch_sub(1);
+}
 
-int Library::count() noexcept { return libraries.load(); }
+int Library::count() noexcept {
+    return libraries.load();
+}
 
 }  // namespace sluice

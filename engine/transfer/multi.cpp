@@ -24,8 +24,12 @@ Multi::Multi() : impl_(make_impl()) {}
 Multi::Multi(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Multi::~Multi() = default;
 
-MultiCode Multi::add(Easy& easy) { return impl_->add(easy); }
-MultiCode Multi::remove(Easy& easy) { return impl_->remove(easy); }
+MultiCode Multi::add(Easy& easy) {
+    return impl_->add(easy);
+}
+MultiCode Multi::remove(Easy& easy) {
+    return impl_->remove(easy);
+}
 
 std::optional<Done> Multi::next_done() {
     if (impl_->messages.empty()) {
@@ -75,7 +79,8 @@ MultiCode Multi::poll(std::chrono::milliseconds timeout, std::span<PollFd> extra
     }
     const int error = poller.wait(wait, impl_->events);
     for (const sys::ReadyEvent& event : impl_->events) {
-        const auto own = std::find_if(extra.begin(), extra.end(), [&](const PollFd& one) { return one.fd == event.fd; });
+        const auto own =
+            std::find_if(extra.begin(), extra.end(), [&](const PollFd& one) { return one.fd == event.fd; });
         if (own != extra.end()) {
             own->ready = event.ready;
         }
@@ -95,8 +100,12 @@ MultiCode Multi::wakeup() {
     return MultiCode::ok;
 }
 
-void Multi::set_socket_callback(SocketCallback callback) { impl_->socket_callback = std::move(callback); }
-void Multi::set_timer_callback(TimerCallback callback) { impl_->timer_callback = std::move(callback); }
+void Multi::set_socket_callback(SocketCallback callback) {
+    impl_->socket_callback = std::move(callback);
+}
+void Multi::set_timer_callback(TimerCallback callback) {
+    impl_->timer_callback = std::move(callback);
+}
 
 MultiCode Multi::socket_action(Socket fd, unsigned ready, int& running) {
     if (impl_->in_callback()) {
@@ -145,6 +154,8 @@ MultiCounts Multi::counts() const {
             impl_->ended};
 }
 
-std::vector<Easy*> Multi::transfers() const { return impl_->easies; }
+std::vector<Easy*> Multi::transfers() const {
+    return impl_->easies;
+}
 
 }  // namespace sluice

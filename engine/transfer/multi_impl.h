@@ -42,14 +42,14 @@ struct Multi::Impl : async::Door {
     std::deque<Easy*> messages;
     std::vector<Easy*> to_notify;
     std::unordered_map<sys::Fd, Watched> watched;
-    std::unique_ptr<sys::Poller> poller;       ///< the built-in driver's
+    std::unique_ptr<sys::Poller> poller;  ///< the built-in driver's
     std::vector<sys::ReadyEvent> events;
     std::optional<Instant> due;
     SocketCallback socket_callback;
     TimerCallback timer_callback;
     std::function<void(Notification, Easy*)> notify_callback;
     int ended = 0;
-    bool events_fresh = false;                 ///< `events` came from poll() and wait for perform()
+    bool events_fresh = false;  ///< `events` came from poll() and wait for perform()
     bool in_door = false;
     bool aborted = false;
     bool abort_pending = false;
@@ -61,7 +61,9 @@ struct Multi::Impl : async::Door {
 
 namespace transfer {
 /// The engine inside a Multi, for layers that run transfers without an Easy on the same thread.
-inline Engine& engine_of(Multi& multi) { return multi.impl().engine; }
+inline Engine& engine_of(Multi& multi) {
+    return multi.impl().engine;
+}
 }  // namespace transfer
 
 }  // namespace sluice

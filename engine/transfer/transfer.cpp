@@ -14,35 +14,24 @@ namespace sluice::transfer {
 namespace {
 
 /// Requests until one response is final: the first, then each redirect.
-async::Task<Result<void>> follow(Context& context) {
+async::Task<Error> follow(Context& context) {
     auto first = first_step(context);
     if (!first) {
-        co_return tl::unexpected<Error>(std::move(first.error()));
+        co_return std::move(first.error());
     }
-    Step step = std::move(*first);
-    for (;;) {
-        auto next = co_await carry_out(context, step);
+    std::unique_ptr<Step> step = std::move(*first);
+    while (step) {
+        auto next = co_await carry_out(context, *step);
         if (!next) {
-            co_return tl::unexpected<Error>(std::move(next.error()));
+            co_return std::move(next.error());
         }
-        if (!*next) {
-            co_return Result<void>();
-        }
-        step = std::move(**next);
+        step = std::move(*next);
     }
+    co_return Error();
 }
 
-/// The same as a task that is never a Task<void>, for first_of.
-async::Task<Error> follow_to_error(Context& context) {
-    auto result = co_await follow(context);
-    co_return result ? Error() : std::move(result.error());
-}
-
-async::Task<Error> with_rules(Context& context) {
-    if (!needs_watch(context.options, context.observer)) {
-        co_return co_await follow_to_error(context);
-    }
-    auto ended = co_await async::first_of(follow_to_error(context), watch(context));
+async::Task<Error> follow_watched(Context& context) {
+    auto ended = co_await async::first_of(follow(context), watch(context));
     if (ended.a) {
         co_return std::move(*ended.a);
     }
@@ -59,11 +48,12 @@ async::Task<Result<void>> run(Engine& engine, const Request& request, Sink& sink
     Error error;
     bool out_of_memory = false;
     try {
-        auto valid = validate(context.options);
-        if (!valid) {
+        if (auto valid = validate(context.options); !valid) {
             error = std::move(valid.error());
+        } else if (needs_watch(context.options, context.observer)) {
+            error = co_await follow_watched(context);
         } else {
-            error = co_await with_rules(context);
+            error = co_await follow(context);
         }
     } catch (const std::bad_alloc&) {
         out_of_memory = true;

@@ -26,9 +26,9 @@ struct ResponseHead {
     int status = 0;
     std::string_view reason;
     const http::HeaderList& headers;
-    const std::string& effective_url;   ///< without credentials
-    std::int64_t content_length = -1;   ///< of this body as sent; -1 unknown
-    bool decoded = false;               ///< the body is delivered decoded (a content coding was asked for and used)
+    const std::string& effective_url;  ///< without credentials
+    std::int64_t content_length = -1;  ///< of this body as sent; -1 unknown
+    bool decoded = false;              ///< the body is delivered decoded (a content coding was asked for and used)
 };
 
 /// Where bytes of a body can go without passing through the process.
@@ -55,8 +55,12 @@ class Sink {
 class Observer {
   public:
     virtual ~Observer() = default;
-    /// A whole header line with its CRLF (status and blank lines too), folded ones unfolded; an error ends the transfer.
-    virtual Result<void> on_header_line(std::string_view line) { static_cast<void>(line); return {}; }
+    /// A whole header line with its CRLF (status and blank lines too), folded ones unfolded; an error ends the
+    /// transfer.
+    virtual Result<void> on_header_line(std::string_view line) {
+        static_cast<void>(line);
+        return {};
+    }
     /// Only with options.verbose.
     virtual void on_trace(const TraceEvent& event) { static_cast<void>(event); }
     /// Something in the Info moved on: a stage was reached, bytes came.
@@ -69,8 +73,8 @@ class Observer {
 /// What is wanted. The options are shared and immutable while it runs.
 struct Request {
     std::shared_ptr<const Options> options;
-    /// Bytes per second, read before each receive: a change takes effect within 200 ms; 0 = no limit. Unset: that of the
-    /// options.
+    /// Bytes per second, read before each receive: a change takes effect within 200 ms; 0 = no limit. Unset: that of
+    /// the options.
     std::function<std::int64_t()> receive_limit;
     /// Comes back with the interest in the sockets this transfer uses (Door::on_interest).
     void* owner = nullptr;

@@ -32,8 +32,9 @@ Result<void> validate(const Options& options) {
         return bad("max_redirs is below -1");
     }
     const TimeoutOptions& times = options.timeouts;
-    if (times.total.count() < 0 || times.connect.count() < 0 || times.first_byte.count() < 0 || times.idle.count() < 0 ||
-        times.low_speed_limit < 0 || times.low_speed_time.count() < 0 || times.happy_eyeballs.count() < 0) {
+    if (times.total.count() < 0 || times.connect.count() < 0 || times.first_byte.count() < 0 ||
+        times.idle.count() < 0 || times.low_speed_limit < 0 || times.low_speed_time.count() < 0 ||
+        times.happy_eyeballs.count() < 0) {
         return bad("a timeout is negative");
     }
     if (options.tls.max_version == TlsVersion::v1_2 && options.tls.min_version == TlsVersion::v1_3) {

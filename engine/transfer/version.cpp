@@ -19,7 +19,8 @@ VersionInfo version_info() {
     out.ssl = ::OpenSSL_version(OPENSSL_VERSION_STRING);
     out.zlib = ::zlibVersion();
     const unsigned brotli = ::BrotliDecoderVersion();
-    out.brotli = std::to_string(brotli >> 24) + '.' + std::to_string((brotli >> 12) & 0xfff) + '.' + std::to_string(brotli & 0xfff);
+    out.brotli = std::to_string(brotli >> 24) + '.' + std::to_string((brotli >> 12) & 0xfff) + '.' +
+                 std::to_string(brotli & 0xfff);
     out.zstd = ::ZSTD_versionString();
     out.idn = ::idn2_check_version(nullptr);
     return out;

@@ -15,7 +15,9 @@ bool is_escape(std::string_view text, std::size_t i) noexcept {
            base::hex_digit(text[i + 2]) >= 0;
 }
 
-bool is_unreserved(char c) noexcept { return base::is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~'; }
+bool is_unreserved(char c) noexcept {
+    return base::is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
+}
 
 void append_escape(std::string& text, char c) {
     constexpr std::string_view digits = "0123456789ABCDEF";
@@ -86,7 +88,9 @@ std::string raise_escapes(std::string_view text) {
 
 namespace sluice {
 
-std::string url_encode(std::string_view text) { return url::encode(text, url::Keep::nothing); }
+std::string url_encode(std::string_view text) {
+    return url::encode(text, url::Keep::nothing);
+}
 
 std::string url_decode(std::string_view text) {
     std::string decoded;

@@ -43,9 +43,13 @@ std::string Url::without_credentials() const {
     return empty() ? std::string{} : assemble(ipv6_ ? '[' + host_ + ']' : host_, false, port_);
 }
 
-std::string Url::host() const { return ascii_host_; }
+std::string Url::host() const {
+    return ascii_host_;
+}
 
-std::uint16_t Url::port_or_default() const noexcept { return port_ ? *port_ : url::default_port(scheme_); }
+std::uint16_t Url::port_or_default() const noexcept {
+    return port_ ? *port_ : url::default_port(scheme_);
+}
 
 std::string Url::authority() const {
     std::string text = ipv6_ ? '[' + ascii_host_ + ']' : ascii_host_;
@@ -66,9 +70,13 @@ std::string Url::request_target(bool path_as_is) const {
     return target;
 }
 
-std::string Url::user() const { return url_decode(user_.value_or(std::string{})); }
+std::string Url::user() const {
+    return url_decode(user_.value_or(std::string{}));
+}
 
-std::string Url::password() const { return url_decode(password_.value_or(std::string{})); }
+std::string Url::password() const {
+    return url_decode(password_.value_or(std::string{}));
+}
 
 bool Url::same_origin(const Url& other) const {
     return scheme_ == other.scheme_ && ascii_host_ == other.ascii_host_ && zone_id_ == other.zone_id_ &&

@@ -22,7 +22,8 @@ std::string without_login(std::string_view text) {
         shown.resize(longest);
         shown += "...";
     }
-    std::replace_if(shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
+    std::replace_if(
+        shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
     return shown;
 }
 

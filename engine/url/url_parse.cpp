@@ -16,13 +16,15 @@ namespace {
 constexpr std::size_t longest_text = 8'000'000;
 constexpr std::size_t longest_zone = 64;
 
-bool has_flag(unsigned flags, unsigned flag) noexcept { return (flags & flag) != 0; }
+bool has_flag(unsigned flags, unsigned flag) noexcept {
+    return (flags & flag) != 0;
+}
 
 UrlCode check_bytes(std::string_view text, unsigned flags) noexcept {
     const bool space_allowed = has_flag(flags, url_flag::allow_space);
     const bool bad = text.size() > longest_text || std::any_of(text.begin(), text.end(), [&](char c) {
-        return base::is_control(c) || (c == ' ' && !space_allowed);
-    });
+                         return base::is_control(c) || (c == ' ' && !space_allowed);
+                     });
     return bad ? UrlCode::malformed_input : UrlCode::ok;
 }
 

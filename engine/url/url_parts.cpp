@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::size_t longest_part = 8'000'000;
 
-bool has_flag(unsigned flags, unsigned flag) noexcept { return (flags & flag) != 0; }
+bool has_flag(unsigned flags, unsigned flag) noexcept {
+    return (flags & flag) != 0;
+}
 
 tl::expected<std::string, UrlCode> part_text(const std::optional<std::string>& part, UrlCode absent, unsigned flags,
                                              bool is_query = false) {

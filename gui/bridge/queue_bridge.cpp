@@ -11,7 +11,9 @@ constexpr int tickEveryMs = 500;
 constexpr int soonMs = 30;
 constexpr int detailsEveryMs = 500;
 
-bool isMoving(queue::State state) { return state == queue::State::active || state == queue::State::verifying; }
+bool isMoving(queue::State state) {
+    return state == queue::State::active || state == queue::State::verifying;
+}
 
 }  // namespace
 
@@ -128,7 +130,8 @@ void QueueBridge::askDetails() {
     }
     asking_ = true;
     service_.details(watched_, [box = mailbox_, id = watched_](std::shared_ptr<const queue::Details> details) {
-        Mailbox::post(box, [id, details = std::move(details)](QueueBridge& bridge) { bridge.takeDetails(id, details); });
+        Mailbox::post(box,
+                      [id, details = std::move(details)](QueueBridge& bridge) { bridge.takeDetails(id, details); });
     });
 }
 
@@ -174,7 +177,9 @@ void QueueBridge::restore(const Ids& ids) {
     service_.restore(ids);
     tickSoon();
 }
-void QueueBridge::purge(const Ids& ids, bool files) { service_.purge(ids, files); }
+void QueueBridge::purge(const Ids& ids, bool files) {
+    service_.purge(ids, files);
+}
 void QueueBridge::move(const Ids& ids, int place) {
     service_.move(ids, place);
     tickSoon();

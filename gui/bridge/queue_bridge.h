@@ -68,9 +68,9 @@ class QueueBridge : public QObject {
     QTimer tickTimer_, soonTimer_, detailsTimer_;
     std::uint64_t revision_ = 0;
     bool exposed_ = false;
-    bool pending_ = true;       ///< something may be there to take
+    bool pending_ = true;  ///< something may be there to take
     queue::Id watched_ = 0;
-    bool asking_ = false;       ///< a request for details is under way
+    bool asking_ = false;  ///< a request for details is under way
 };
 
 }  // namespace sluice::gui

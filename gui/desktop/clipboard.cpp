@@ -46,8 +46,12 @@ QStringList addressesIn(const QMimeData* data) {
     return found.isEmpty() ? addressesIn(data->text()) : found;
 }
 
-QStringList addressesInClipboard() { return addressesIn(QGuiApplication::clipboard()->mimeData()); }
+QStringList addressesInClipboard() {
+    return addressesIn(QGuiApplication::clipboard()->mimeData());
+}
 
-void copyToClipboard(const QString& text) { QGuiApplication::clipboard()->setText(text); }
+void copyToClipboard(const QString& text) {
+    QGuiApplication::clipboard()->setText(text);
+}
 
 }  // namespace sluice::gui

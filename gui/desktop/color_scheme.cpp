@@ -40,7 +40,9 @@ ColorScheme::ColorScheme(Scheme remembered, QObject* parent) : QObject(parent) {
     apply();
 }
 
-Scheme ColorScheme::effective() const { return chosen_ == Scheme::system ? system_ : chosen_; }
+Scheme ColorScheme::effective() const {
+    return chosen_ == Scheme::system ? system_ : chosen_;
+}
 
 void ColorScheme::setChosen(Scheme scheme) {
     chosen_ = scheme;
@@ -62,7 +64,8 @@ void ColorScheme::apply() {
 void ColorScheme::followPortal() {
     // Joining the bus is a blocking exchange; it happens away from the GUI thread.
     QThreadPool::globalInstance()->start([self = QPointer<ColorScheme>(this)] {
-        const bool joined = QDBusConnection::connectToBus(QDBusConnection::SessionBus, QLatin1String(busName)).isConnected();
+        const bool joined =
+            QDBusConnection::connectToBus(QDBusConnection::SessionBus, QLatin1String(busName)).isConnected();
         if (joined && qApp != nullptr) {
             QMetaObject::invokeMethod(
                 qApp,

@@ -26,27 +26,37 @@ void setSelection(QPalette& palette) {
 
 }  // namespace
 
-bool isDark(const QPalette& palette) { return palette.color(QPalette::Base).lightnessF() < 0.5; }
+bool isDark(const QPalette& palette) {
+    return palette.color(QPalette::Base).lightnessF() < 0.5;
+}
 
-const StateColors& stateColors(const QPalette& palette) { return isDark(palette) ? darkColors : lightColors; }
+const StateColors& stateColors(const QPalette& palette) {
+    return isDark(palette) ? darkColors : lightColors;
+}
 
 QColor toneColor(Tone tone, const QPalette& palette) {
     const StateColors& colors = stateColors(palette);
     switch (tone) {
-        case Tone::active: return colors.active;
-        case Tone::done: return colors.done;
-        case Tone::failed: return colors.failed;
-        case Tone::retry: return colors.retry;
-        case Tone::muted: return colors.muted;
-        case Tone::normal: break;
+        case Tone::active:
+            return colors.active;
+        case Tone::done:
+            return colors.done;
+        case Tone::failed:
+            return colors.failed;
+        case Tone::retry:
+            return colors.retry;
+        case Tone::muted:
+            return colors.muted;
+        case Tone::normal:
+            break;
     }
     return palette.color(QPalette::Text);
 }
 
 QPalette lightPalette() {
     const QColor text("#1b1d20");
-    QPalette palette(text, QColor("#efefef"), QColor("#ffffff"), QColor("#c4c4c4"), QColor("#d8d8d8"), text,
-                     Qt::white, Qt::white, QColor("#efefef"));
+    QPalette palette(text, QColor("#efefef"), QColor("#ffffff"), QColor("#c4c4c4"), QColor("#d8d8d8"), text, Qt::white,
+                     Qt::white, QColor("#efefef"));
     palette.setColor(QPalette::AlternateBase, QColor("#f7f7f7"));
     palette.setColor(QPalette::Shadow, QColor("#767676"));
     palette.setColor(QPalette::ToolTipBase, QColor("#ffffdc"));
@@ -64,8 +74,8 @@ QPalette lightPalette() {
 
 QPalette darkPalette() {
     const QColor text("#e6e7e9");
-    QPalette palette(text, QColor("#2b2d30"), QColor("#55585d"), QColor("#17181a"), QColor("#3c3f43"), text,
-                     Qt::white, QColor("#1f2124"), QColor("#2b2d30"));
+    QPalette palette(text, QColor("#2b2d30"), QColor("#55585d"), QColor("#17181a"), QColor("#3c3f43"), text, Qt::white,
+                     QColor("#1f2124"), QColor("#2b2d30"));
     palette.setColor(QPalette::AlternateBase, QColor("#25272a"));
     palette.setColor(QPalette::Button, QColor("#36393d"));
     palette.setColor(QPalette::Midlight, QColor("#44474c"));

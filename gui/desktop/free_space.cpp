@@ -45,11 +45,13 @@ qint64 freeBelow(QString folder) {
 }  // namespace
 
 void askFreeSpace(const QString& folder, QObject* context, std::function<void(qint64)> answer) {
-    askAside(context, [folder] { return freeBelow(folder); }, std::move(answer));
+    askAside(
+        context, [folder] { return freeBelow(folder); }, std::move(answer));
 }
 
 void askExists(const QString& path, QObject* context, std::function<void(bool)> answer) {
-    askAside(context, [path] { return QFileInfo::exists(path); }, std::move(answer));
+    askAside(
+        context, [path] { return QFileInfo::exists(path); }, std::move(answer));
 }
 
 }  // namespace sluice::gui

@@ -9,12 +9,16 @@
 
 #include <cmath>
 
-static void initializeIconResource() { Q_INIT_RESOURCE(sluice); }
+static void initializeIconResource() {
+    Q_INIT_RESOURCE(sluice);
+}
 
 namespace sluice::gui {
 namespace {
 
-QString pathOf(const QByteArray& name) { return QStringLiteral(":/icons/%1.svg").arg(QString::fromLatin1(name)); }
+QString pathOf(const QByteArray& name) {
+    return QStringLiteral(":/icons/%1.svg").arg(QString::fromLatin1(name));
+}
 
 /// Renders the shape and lays one colour over it. Reads the palette at each drawing.
 class TintedEngine : public QIconEngine {
@@ -45,13 +49,13 @@ class TintedEngine : public QIconEngine {
 
 }  // namespace
 
-QIcon icon(const char* name) { return QIcon(new TintedEngine(name)); }
+QIcon icon(const char* name) {
+    return QIcon(new TintedEngine(name));
+}
 
 QPixmap tintedPixmap(const char* name, const QColor& color, int side, qreal ratio) {
-    const QString key = QStringLiteral("sluice:%1:%2:%3:%4")
-                            .arg(QLatin1String(name), color.name(QColor::HexArgb))
-                            .arg(side)
-                            .arg(ratio);
+    const QString key =
+        QStringLiteral("sluice:%1:%2:%3:%4").arg(QLatin1String(name), color.name(QColor::HexArgb)).arg(side).arg(ratio);
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap)) {
         return pixmap;

@@ -1,5 +1,6 @@
 #include "gui/desktop/open.h"
 
+#include <QCoreApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDesktopServices>
@@ -9,8 +10,6 @@
 #include <QSet>
 #include <QThreadPool>
 #include <QUrl>
-
-#include <QCoreApplication>
 
 namespace sluice::gui {
 namespace {
@@ -41,7 +40,9 @@ bool askFileManager(const QStringList& uris) {
 
 }  // namespace
 
-bool openFile(const QString& path) { return QDesktopServices::openUrl(QUrl::fromLocalFile(path)); }
+bool openFile(const QString& path) {
+    return QDesktopServices::openUrl(QUrl::fromLocalFile(path));
+}
 
 void showInFolder(const QStringList& paths) {
     QStringList uris;

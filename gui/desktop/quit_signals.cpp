@@ -1,8 +1,9 @@
 #include "gui/desktop/quit_signals.h"
 
-#include <csignal>
 #include <sys/eventfd.h>
 #include <unistd.h>
+
+#include <csignal>
 
 namespace sluice::gui {
 namespace {

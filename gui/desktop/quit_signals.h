@@ -7,7 +7,8 @@
 
 namespace sluice::gui {
 
-/// Turns SIGINT and SIGTERM into a call on the main thread, so that what runs is put away as with Quit. One per program.
+/// Turns SIGINT and SIGTERM into a call on the main thread, so that what runs is put away as with Quit. One per
+/// program.
 class QuitSignals : public QObject {
     Q_OBJECT
 

@@ -21,8 +21,8 @@ namespace sluice::gui {
 class AddOptions;
 class AddressModel;
 
-/// What to download and where to put it: addresses, one per line, below them what was understood. Not modal; several may
-/// be open. Accepted, it holds the downloads as values; it queues nothing itself.
+/// What to download and where to put it: addresses, one per line, below them what was understood. Not modal; several
+/// may be open. Accepted, it holds the downloads as values; it queues nothing itself.
 class AddDialog : public QDialog {
     Q_OBJECT
 

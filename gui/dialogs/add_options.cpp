@@ -65,8 +65,9 @@ QString AddOptions::problem() const {
             return tr("Not a header (“Name: value”): %1").arg(line.left(60));
         }
     }
-    return hasControl(referrer_->text()) || hasControl(userAgent_->text()) ? tr("Referrer or user agent holds a control character")
-                                                                           : QString();
+    return hasControl(referrer_->text()) || hasControl(userAgent_->text())
+               ? tr("Referrer or user agent holds a control character")
+               : QString();
 }
 
 void AddOptions::applyTo(queue::NewDownload& download) const {

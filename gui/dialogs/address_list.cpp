@@ -75,7 +75,8 @@ std::vector<AddressLine> understandAddresses(const QString& text, int most) {
 }
 
 bool isHeaderLine(const QString& line) {
-    static const QRegularExpression pattern(QStringLiteral("^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\\x00-\\x08\\x0a-\\x1f\\x7f]*$"));
+    static const QRegularExpression pattern(
+        QStringLiteral("^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\\x00-\\x08\\x0a-\\x1f\\x7f]*$"));
     return pattern.match(line).hasMatch();
 }
 

@@ -8,11 +8,11 @@ namespace sluice::gui {
 
 /// One line of the Add dialog as it was understood.
 struct AddressLine {
-    QString url;        ///< empty if there is a problem that forbids it
-    QString name;       ///< the file's name as the address has it; empty if it has none
+    QString url;   ///< empty if there is a problem that forbids it
+    QString name;  ///< the file's name as the address has it; empty if it has none
     QString host;
-    QString problem;    ///< one short sentence, empty if all is well
-    bool wanted = true; ///< its check box
+    QString problem;     ///< one short sentence, empty if all is well
+    bool wanted = true;  ///< its check box
     bool usable() const { return !url.isEmpty(); }
 };
 

@@ -1,9 +1,9 @@
 #include "gui/dialogs/address_model.h"
 
+#include <QGuiApplication>
+
 #include "gui/desktop/colors.h"
 #include "gui/format/text.h"
-
-#include <QGuiApplication>
 
 namespace sluice::gui {
 
@@ -28,7 +28,9 @@ int AddressModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(lines_.size());
 }
 
-int AddressModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : columnTotal; }
+int AddressModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : columnTotal;
+}
 
 QVariant AddressModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) {
@@ -48,9 +50,12 @@ QVariant AddressModel::data(const QModelIndex& index, int role) const {
         return {};
     }
     switch (index.column()) {
-        case nameColumn: return line.name.isEmpty() ? tr("(name from the server)") : format::fileName(line.name);
-        case hostColumn: return line.host;
-        default: return line.problem;
+        case nameColumn:
+            return line.name.isEmpty() ? tr("(name from the server)") : format::fileName(line.name);
+        case hostColumn:
+            return line.host;
+        default:
+            return line.problem;
     }
 }
 
@@ -69,9 +74,12 @@ QVariant AddressModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     }
     switch (section) {
-        case nameColumn: return tr("Name");
-        case hostColumn: return tr("Host");
-        default: return tr("Problem");
+        case nameColumn:
+            return tr("Name");
+        case hostColumn:
+            return tr("Host");
+        default:
+            return tr("Problem");
     }
 }
 

@@ -14,7 +14,9 @@
 namespace sluice::gui {
 namespace {
 
-QString wide(const std::string& text) { return QString::fromStdString(text); }
+QString wide(const std::string& text) {
+    return QString::fromStdString(text);
+}
 
 class Cells {
     Q_DECLARE_TR_FUNCTIONS(Cells)
@@ -97,38 +99,64 @@ QString leftText(const Entry& entry, qint64 now) {
     return countdownText(statusFacts(entry), now);
 }
 
-QString positive(qint64 number) { return number > 0 ? format::count(number) : QString(); }
+QString positive(qint64 number) {
+    return number > 0 ? format::count(number) : QString();
+}
 
 }  // namespace
 
 QString cellText(const RowStore& store, const Entry& entry, Column column, qint64 now) {
     switch (column) {
-        case Column::name: return format::fileName(wide(entry.name));
-        case Column::progress: return progressText(entry);
-        case Column::size: return sizeText(entry);
-        case Column::speed: return format::speed(entry.speed);
-        case Column::left: return leftText(entry, now);
-        case Column::status: return statusText(statusFacts(entry));
-        case Column::host: return wide(store.text(entry.host));
-        case Column::connections: return positive(entry.connections);
-        case Column::added: return format::dateTime(entry.added);
-        case Column::finished: return format::dateTime(entry.finished);
-        case Column::average: return format::speed(averageSpeed(entry));
-        case Column::category: return wide(store.text(entry.category));
-        case Column::place: return positive(entry.place);
-        case Column::folder: return format::isolated(wide(store.text(entry.folder)));
-        case Column::url: return format::isolated(wide(entry.url));
-        case Column::retries: return positive(entry.retries);
-        case Column::protocol: return wide(store.text(entry.protocol));
-        case Column::resumable: return Cells::resumable(entry);
-        case Column::type: return wide(store.text(entry.type));
-        case Column::lastError: return errorText(entry.error);
+        case Column::name:
+            return format::fileName(wide(entry.name));
+        case Column::progress:
+            return progressText(entry);
+        case Column::size:
+            return sizeText(entry);
+        case Column::speed:
+            return format::speed(entry.speed);
+        case Column::left:
+            return leftText(entry, now);
+        case Column::status:
+            return statusText(statusFacts(entry));
+        case Column::host:
+            return wide(store.text(entry.host));
+        case Column::connections:
+            return positive(entry.connections);
+        case Column::added:
+            return format::dateTime(entry.added);
+        case Column::finished:
+            return format::dateTime(entry.finished);
+        case Column::average:
+            return format::speed(averageSpeed(entry));
+        case Column::category:
+            return wide(store.text(entry.category));
+        case Column::place:
+            return positive(entry.place);
+        case Column::folder:
+            return format::isolated(wide(store.text(entry.folder)));
+        case Column::url:
+            return format::isolated(wide(entry.url));
+        case Column::retries:
+            return positive(entry.retries);
+        case Column::protocol:
+            return wide(store.text(entry.protocol));
+        case Column::resumable:
+            return Cells::resumable(entry);
+        case Column::type:
+            return wide(store.text(entry.type));
+        case Column::lastError:
+            return errorText(entry.error);
     }
     return {};
 }
 
-QString rowToolTip(const RowStore& store, const Entry& entry, qint64 now) { return Cells::toolTip(store, entry, now); }
+QString rowToolTip(const RowStore& store, const Entry& entry, qint64 now) {
+    return Cells::toolTip(store, entry, now);
+}
 
-QString rowSentence(const Entry& entry, qint64 now) { return Cells::sentence(entry, now); }
+QString rowSentence(const Entry& entry, qint64 now) {
+    return Cells::sentence(entry, now);
+}
 
 }  // namespace sluice::gui

@@ -12,7 +12,8 @@ struct ErrorRow {
     const char* pattern;
 };
 
-// {missing} is bytes minus limit, {part} both as "412.4 of 663.0 MiB", {time} the duration, {phrase} the status's words.
+// {missing} is bytes minus limit, {part} both as "412.4 of 663.0 MiB", {time} the duration, {phrase} the status's
+// words.
 constexpr ErrorRow rows[] = {
     {Kind::none, ""},
     {Kind::url_malformed, QT_TRANSLATE_NOOP("Errors", "Address not understood")},

@@ -12,7 +12,8 @@ struct Phrase {
     const char* words;
 };
 
-// RFC 9110 section 15, RFC 6585, RFC 7725, RFC 8470, RFC 4918. 500 and other codes whose words say nothing are left out.
+// RFC 9110 section 15, RFC 6585, RFC 7725, RFC 8470, RFC 4918. 500 and other codes whose words say nothing are left
+// out.
 constexpr Phrase phrases[] = {
     {400, QT_TRANSLATE_NOOP("Status", "Bad Request")},
     {401, QT_TRANSLATE_NOOP("Status", "Unauthorized")},

@@ -12,8 +12,26 @@ namespace sluice::gui {
 /// The columns of the list, in their default order; the first eight are shown at first. The numbers are stored with the
 /// header's state: never reorder.
 enum class Column {
-    name, progress, size, speed, left, status, host, connections,
-    added, finished, average, category, place, folder, url, retries, protocol, resumable, type, lastError,
+    name,
+    progress,
+    size,
+    speed,
+    left,
+    status,
+    host,
+    connections,
+    added,
+    finished,
+    average,
+    category,
+    place,
+    folder,
+    url,
+    retries,
+    protocol,
+    resumable,
+    type,
+    lastError,
 };
 inline constexpr int columnCount = 20;
 inline constexpr int defaultColumns = 8;

@@ -9,11 +9,13 @@ namespace f = queue::field;
 
 constexpr std::array<ColumnFacts, columnCount> table{{
     {Column::name, QT_TRANSLATE_NOOP("Column", "Name"), false, "", f::name | f::state},
-    {Column::progress, QT_TRANSLATE_NOOP("Column", "Progress"), false, "0000000000 100 %", f::progress | f::size | f::state},
+    {Column::progress, QT_TRANSLATE_NOOP("Column", "Progress"), false, "0000000000 100 %",
+     f::progress | f::size | f::state},
     {Column::size, QT_TRANSLATE_NOOP("Column", "Size"), true, "412.4 of 663.0 MiB", f::progress | f::size | f::state},
     {Column::speed, QT_TRANSLATE_NOOP("Column", "Speed"), true, "888.8 MiB/s", f::speed | f::state},
     {Column::left, QT_TRANSLATE_NOOP("Column", "Left"), true, "33 min 20 s", f::speed | f::state | f::progress},
-    {Column::status, QT_TRANSLATE_NOOP("Column", "Status"), false, "Connection reset, retry 2 of 5", f::state | f::error | f::order | f::size},
+    {Column::status, QT_TRANSLATE_NOOP("Column", "Status"), false, "Connection reset, retry 2 of 5",
+     f::state | f::error | f::order | f::size},
     {Column::host, QT_TRANSLATE_NOOP("Column", "Host"), false, "download.example.org", f::name},
     {Column::connections, QT_TRANSLATE_NOOP("Column", "Conn."), true, "Conn.", f::connections | f::state},
     {Column::added, QT_TRANSLATE_NOOP("Column", "Added"), true, "22 Nov 2026, 14:02:31", f::name},
@@ -27,7 +29,8 @@ constexpr std::array<ColumnFacts, columnCount> table{{
     {Column::protocol, QT_TRANSLATE_NOOP("Column", "Protocol"), false, "HTTP/1.1", f::connections | f::state},
     {Column::resumable, QT_TRANSLATE_NOOP("Column", "Resumable"), false, "Resumable", f::state | f::size},
     {Column::type, QT_TRANSLATE_NOOP("Column", "Type"), false, "application/octet-stream", f::name | f::size},
-    {Column::lastError, QT_TRANSLATE_NOOP("Column", "Last error"), false, "Connection refused by 192.0.2.1:443", f::error | f::state},
+    {Column::lastError, QT_TRANSLATE_NOOP("Column", "Last error"), false, "Connection refused by 192.0.2.1:443",
+     f::error | f::state},
 }};
 
 constexpr bool inOrder() {
@@ -42,9 +45,13 @@ static_assert(inOrder(), "columns stand in the order of the enum");
 
 }  // namespace
 
-const ColumnFacts& factsOf(Column column) { return table[static_cast<std::size_t>(column)]; }
+const ColumnFacts& factsOf(Column column) {
+    return table[static_cast<std::size_t>(column)];
+}
 
-QString titleOf(Column column) { return QCoreApplication::translate("Column", factsOf(column).title); }
+QString titleOf(Column column) {
+    return QCoreApplication::translate("Column", factsOf(column).title);
+}
 
 bool isLive(Column column) {
     constexpr queue::FieldMask live = f::progress | f::speed | f::connections | f::state | f::size | f::order;

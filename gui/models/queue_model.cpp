@@ -19,7 +19,9 @@ constexpr qsizetype mostCachedRows = 1024;
 /// More removals or insertions than this in one go are shown as a reset: each costs the view a pass over its sections.
 constexpr std::size_t mostRuns = 200;
 
-qint64 now() { return QDateTime::currentSecsSinceEpoch(); }
+qint64 now() {
+    return QDateTime::currentSecsSinceEpoch();
+}
 
 /// The columns whose cells depend on one of the fields.
 std::uint32_t columnsOf(queue::FieldMask mask) {
@@ -346,7 +348,9 @@ int QueueModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(order_.size());
 }
 
-int QueueModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : gui::columnCount; }
+int QueueModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : gui::columnCount;
+}
 
 QVariant QueueModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount()) {
@@ -356,20 +360,27 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
     const Entry& entry = store_.at(slot);
     const auto column = static_cast<Column>(index.column());
     switch (role) {
-        case Qt::DisplayRole: return cachedText(slot, column);
+        case Qt::DisplayRole:
+            return cachedText(slot, column);
         case Qt::TextAlignmentRole:
             return QVariant::fromValue((factsOf(column).rightAligned ? Qt::AlignRight : Qt::AlignLeft) |
                                        Qt::AlignVCenter);
-        case Qt::ToolTipRole: return rowToolTip(store_, entry, now());
+        case Qt::ToolTipRole:
+            return rowToolTip(store_, entry, now());
         case Qt::AccessibleTextRole:
             return column == Column::name ? rowSentence(entry, now()) : cachedText(slot, column);
         case Qt::AccessibleDescriptionRole:
             return column == Column::name ? errorText(entry.error) : titleOf(column);
-        case idRole: return QVariant::fromValue<qint64>(entry.id);
-        case stateRole: return static_cast<int>(entry.state);
-        case fractionRole: return fractionOf(entry);
-        case toneRole: return static_cast<int>(toneOf(entry.state));
-        default: return {};
+        case idRole:
+            return QVariant::fromValue<qint64>(entry.id);
+        case stateRole:
+            return static_cast<int>(entry.state);
+        case fractionRole:
+            return fractionOf(entry);
+        case toneRole:
+            return static_cast<int>(toneOf(entry.state));
+        default:
+            return {};
     }
 }
 

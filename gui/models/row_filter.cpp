@@ -9,7 +9,9 @@
 namespace sluice::gui {
 namespace {
 
-char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+char lowered(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
 
 /// `needle` is lower case; only ASCII letters are folded.
 bool containsFolded(const std::string& text, const std::string& needle) {
@@ -34,11 +36,11 @@ struct StateWord {
     queue::State state;
 };
 constexpr std::array stateWords{
-    StateWord{"queued", queue::State::queued},   StateWord{"active", queue::State::active},
-    StateWord{"paused", queue::State::paused},   StateWord{"waiting", queue::State::waiting},
+    StateWord{"queued", queue::State::queued},      StateWord{"active", queue::State::active},
+    StateWord{"paused", queue::State::paused},      StateWord{"waiting", queue::State::waiting},
     StateWord{"checking", queue::State::verifying}, StateWord{"verifying", queue::State::verifying},
-    StateWord{"done", queue::State::done},       StateWord{"failed", queue::State::failed},
-    StateWord{"error", queue::State::failed},    StateWord{"running", queue::State::active},
+    StateWord{"done", queue::State::done},          StateWord{"failed", queue::State::failed},
+    StateWord{"error", queue::State::failed},       StateWord{"running", queue::State::active},
 };
 
 /// States whose English or translated name begins with the word.
@@ -82,8 +84,9 @@ QStringList tokensOf(const QString& text) {
 }  // namespace
 
 std::optional<std::int64_t> parseSize(const QString& text) {
-    static const QRegularExpression pattern(QStringLiteral("^\\s*(\\d{1,15}(?:[.,]\\d{1,6})?)\\s*([kmgt]?)(?:i?b)?\\s*$"),
-                                            QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression pattern(
+        QStringLiteral("^\\s*(\\d{1,15}(?:[.,]\\d{1,6})?)\\s*([kmgt]?)(?:i?b)?\\s*$"),
+        QRegularExpression::CaseInsensitiveOption);
     const auto match = pattern.match(text);
     if (!match.hasMatch()) {
         return std::nullopt;
@@ -163,11 +166,16 @@ bool RowFilter::matches(const Term& term, const RowStore& store, const Entry& en
     switch (term.kind) {
         case Term::Kind::state:
             return std::find(term.states.begin(), term.states.end(), entry.state) != term.states.end();
-        case Term::Kind::host: return sharedContains(term, store, entry.host);
-        case Term::Kind::extension: return endsWithExtension(entry.name, term.word);
-        case Term::Kind::larger: return entry.size > term.bytes;
-        case Term::Kind::smaller: return entry.size >= 0 && entry.size < term.bytes;
-        case Term::Kind::word: break;
+        case Term::Kind::host:
+            return sharedContains(term, store, entry.host);
+        case Term::Kind::extension:
+            return endsWithExtension(entry.name, term.word);
+        case Term::Kind::larger:
+            return entry.size > term.bytes;
+        case Term::Kind::smaller:
+            return entry.size >= 0 && entry.size < term.bytes;
+        case Term::Kind::word:
+            break;
     }
     return sharedContains(term, store, entry.host) || sharedContains(term, store, entry.category) ||
            contains(term, entry.name) || contains(term, entry.url);
@@ -175,18 +183,21 @@ bool RowFilter::matches(const Term& term, const RowStore& store, const Entry& en
 
 bool RowFilter::chosen(const RowStore& store, const Entry& entry) const {
     switch (choice_.kind) {
-        case SidebarChoice::Kind::state: return stateBelongs(entry.state, choice_.state);
-        case SidebarChoice::Kind::category: return store.text(entry.category) == choice_.value;
-        case SidebarChoice::Kind::host: return store.text(entry.host) == choice_.value;
-        case SidebarChoice::Kind::all: break;
+        case SidebarChoice::Kind::state:
+            return stateBelongs(entry.state, choice_.state);
+        case SidebarChoice::Kind::category:
+            return store.text(entry.category) == choice_.value;
+        case SidebarChoice::Kind::host:
+            return store.text(entry.host) == choice_.value;
+        case SidebarChoice::Kind::all:
+            break;
     }
     return true;
 }
 
 bool RowFilter::passes(const RowStore& store, const Entry& entry) const {
-    return chosen(store, entry) && std::all_of(terms_.begin(), terms_.end(), [&](const Term& term) {
-               return matches(term, store, entry);
-           });
+    return chosen(store, entry) &&
+           std::all_of(terms_.begin(), terms_.end(), [&](const Term& term) { return matches(term, store, entry); });
 }
 
 }  // namespace sluice::gui

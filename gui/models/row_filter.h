@@ -39,8 +39,8 @@ class RowFilter {
   private:
     struct Term {
         enum class Kind { word, state, host, extension, larger, smaller } kind = Kind::word;
-        std::string word;         ///< lower case
-        QString wide;             ///< set if the word is not plain ASCII
+        std::string word;  ///< lower case
+        QString wide;      ///< set if the word is not plain ASCII
         std::int64_t bytes = 0;
         std::vector<queue::State> states;
         mutable std::vector<std::uint8_t> shared;  ///< per pool number: 0 unknown, 1 no, 2 yes

@@ -49,7 +49,9 @@ double fractionOf(const Entry& entry) {
     if (entry.size < 0) {
         return -1;
     }
-    return entry.size == 0 ? 0 : std::clamp(static_cast<double>(entry.received) / static_cast<double>(entry.size), 0.0, 1.0);
+    return entry.size == 0
+               ? 0
+               : std::clamp(static_cast<double>(entry.received) / static_cast<double>(entry.size), 0.0, 1.0);
 }
 
 int RowOrder::compareWords(Column column, const Entry& a, const Entry& b) const {
@@ -57,36 +59,56 @@ int RowOrder::compareWords(Column column, const Entry& a, const Entry& b) const 
         return x == y ? 0 : compareText(store_->text(x), store_->text(y));
     };
     switch (column) {
-        case Column::host: return shared(a.host, b.host);
-        case Column::category: return shared(a.category, b.category);
-        case Column::folder: return shared(a.folder, b.folder);
-        case Column::protocol: return shared(a.protocol, b.protocol);
-        case Column::type: return shared(a.type, b.type);
-        case Column::url: return compareText(a.url, b.url);
-        default: return compareText(a.name, b.name);
+        case Column::host:
+            return shared(a.host, b.host);
+        case Column::category:
+            return shared(a.category, b.category);
+        case Column::folder:
+            return shared(a.folder, b.folder);
+        case Column::protocol:
+            return shared(a.protocol, b.protocol);
+        case Column::type:
+            return shared(a.type, b.type);
+        case Column::url:
+            return compareText(a.url, b.url);
+        default:
+            return compareText(a.name, b.name);
     }
 }
 
 int RowOrder::compare(const Entry& a, const Entry& b) const {
     const Column column = *key_.column;
     switch (column) {
-        case Column::progress: return three(fractionOf(a), fractionOf(b));
-        case Column::size: return three(a.size, b.size);
-        case Column::speed: return three(a.speed, b.speed);
-        case Column::left: return three(leftOf(a), leftOf(b));
+        case Column::progress:
+            return three(fractionOf(a), fractionOf(b));
+        case Column::size:
+            return three(a.size, b.size);
+        case Column::speed:
+            return three(a.speed, b.speed);
+        case Column::left:
+            return three(leftOf(a), leftOf(b));
         case Column::status: {
             const int order = three(rankOf(a.state), rankOf(b.state));
             return order != 0 ? order : three(a.error.kind, b.error.kind);
         }
-        case Column::lastError: return three(a.error.kind, b.error.kind);
-        case Column::connections: return three(a.connections, b.connections);
-        case Column::added: return three(a.added, b.added);
-        case Column::finished: return three(a.finished, b.finished);
-        case Column::average: return three(averageSpeed(a), averageSpeed(b));
-        case Column::place: return three(a.place, b.place);
-        case Column::retries: return three(a.retries, b.retries);
-        case Column::resumable: return three(a.resumable, b.resumable);
-        default: return compareWords(column, a, b);
+        case Column::lastError:
+            return three(a.error.kind, b.error.kind);
+        case Column::connections:
+            return three(a.connections, b.connections);
+        case Column::added:
+            return three(a.added, b.added);
+        case Column::finished:
+            return three(a.finished, b.finished);
+        case Column::average:
+            return three(averageSpeed(a), averageSpeed(b));
+        case Column::place:
+            return three(a.place, b.place);
+        case Column::retries:
+            return three(a.retries, b.retries);
+        case Column::resumable:
+            return three(a.resumable, b.resumable);
+        default:
+            return compareWords(column, a, b);
     }
 }
 

@@ -71,8 +71,9 @@ void SidebarModel::addShared(std::vector<Item>& items, const QString& heading, S
 void SidebarModel::refresh() {
     refreshTimer_.stop();
     std::vector<Item> items = build();
-    const bool same = std::equal(items.begin(), items.end(), items_.begin(), items_.end(),
-                                 [](const Item& a, const Item& b) { return a.label == b.label && a.choice == b.choice; });
+    const bool same =
+        std::equal(items.begin(), items.end(), items_.begin(), items_.end(),
+                   [](const Item& a, const Item& b) { return a.label == b.label && a.choice == b.choice; });
     if (!same) {
         beginResetModel();
         items_ = std::move(items);
@@ -116,12 +117,16 @@ QVariant SidebarModel::data(const QModelIndex& index, int role) const {
     const Item& item = items_[static_cast<std::size_t>(index.row())];
     switch (role) {
         case Qt::DisplayRole:
-        case Qt::ToolTipRole: return item.label;
+        case Qt::ToolTipRole:
+            return item.label;
         case Qt::AccessibleTextRole:
             return item.heading ? item.label : tr("%1, %2").arg(item.label, format::count(item.count));
-        case countRole: return item.heading ? QVariant() : QVariant(item.count);
-        case headingRole: return item.heading;
-        default: return {};
+        case countRole:
+            return item.heading ? QVariant() : QVariant(item.count);
+        case headingRole:
+            return item.heading;
+        default:
+            return {};
     }
 }
 

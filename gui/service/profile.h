@@ -12,8 +12,8 @@ struct Profile {
     QString runtimeFolder;   ///< the instance socket
     QString downloadFolder;  ///< unless the settings name another
 
-    /// $XDG_DATA_HOME/sluice, $XDG_CONFIG_HOME/sluice, $XDG_STATE_HOME/sluice, $XDG_RUNTIME_DIR/sluice (else a folder of
-    /// the user below the temporary one) and the desktop's folder for downloads.
+    /// $XDG_DATA_HOME/sluice, $XDG_CONFIG_HOME/sluice, $XDG_STATE_HOME/sluice, $XDG_RUNTIME_DIR/sluice (else a folder
+    /// of the user below the temporary one) and the desktop's folder for downloads.
     static Profile standard();
     /// Everything in one folder: tests and portable use (`--profile DIR`). Downloads still go to the desktop's folder.
     static Profile inFolder(const QString& folder);

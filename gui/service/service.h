@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QJsonObject>
 #include <QObject>
 
 #include <memory>
@@ -11,10 +12,14 @@ namespace sluice::service {
 
 class LogFile;
 class SettingsFile;
+struct CommandLine;
 
 /// The application without its window: engine thread, store, queue, settings, log, instance socket. `--headless` runs
 /// just this. Built on the main thread after the application object, destroyed there before it.
-///   Service service(profile);  window(service.queue(), ...);  app.exec();  ~Service
+///   const CommandLine line = parseCommandLine(arguments);          // no application object yet
+///   if (auto code = tryInstance(line, profile)) return *code;       // another one runs: it does the work
+///   QApplication app(…);  Service service(profile);  service.listen();
+///   window(service.queue(), …);  app.exec();  ~window  ~Service  ~app
 /// The constructor returns within milliseconds: the list arrives as a change set when the store's thread has read it.
 class Service : public QObject {
     Q_OBJECT
@@ -32,7 +37,15 @@ class Service : public QObject {
     /// Makes this the instance that others talk to. False if another one is there already.
     bool listen();
 
+    /// The list was read (or could not be, see noticeRaised).
+    bool isLoaded() const;
+    /// What the instance socket does with a request (docs/mechanisms/instance-socket.md).
+    QJsonObject handle(const QJsonObject& request);
+    /// Carries out one verb of the command line where no instance runs, prints the answer, returns the exit code.
+    int runOnce(const CommandLine& line);
+
   signals:
+    void loaded();
     /// Another start of the program asked for the window.
     void raiseRequested();
     /// Something about the list itself that a person must know (the store was damaged and restored, cannot be written,

@@ -8,7 +8,9 @@
 namespace sluice::gui {
 namespace {
 
-QString translated(const char* text) { return QCoreApplication::translate("Action", text); }
+QString translated(const char* text) {
+    return QCoreApplication::translate("Action", text);
+}
 
 QString plainText(const QAction& action) {
     QString text = action.text();
@@ -43,8 +45,10 @@ bool isListKey(ActionId id) {
         case ActionId::moveDown:
         case ActionId::moveTop:
         case ActionId::moveBottom:
-        case ActionId::properties: return true;
-        default: return false;
+        case ActionId::properties:
+            return true;
+        default:
+            return false;
     }
 }
 

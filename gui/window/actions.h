@@ -11,11 +11,11 @@ namespace sluice::gui {
 
 struct ActionFacts {
     ActionId id;
-    const char* name;      ///< object name
-    const char* text;      ///< untranslated, with mnemonic; context "Action"
-    const char* icon;      ///< of our set; null for none
-    const char* keys;      ///< portable text, several divided by "; "; null for none
-    const char* tip;       ///< what it does, untranslated; null: the text says it
+    const char* name;  ///< object name
+    const char* text;  ///< untranslated, with mnemonic; context "Action"
+    const char* icon;  ///< of our set; null for none
+    const char* keys;  ///< portable text, several divided by "; "; null for none
+    const char* tip;   ///< what it does, untranslated; null: the text says it
     bool checkable = false;
 };
 const ActionFacts& factsOf(ActionId id);

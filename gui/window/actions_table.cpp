@@ -83,6 +83,8 @@ static_assert(inOrder(), "one row per action, in the order of the enum");
 
 }  // namespace
 
-const ActionFacts& factsOf(ActionId id) { return table[static_cast<std::size_t>(id)]; }
+const ActionFacts& factsOf(ActionId id) {
+    return table[static_cast<std::size_t>(id)];
+}
 
 }  // namespace sluice::gui

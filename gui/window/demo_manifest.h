@@ -15,7 +15,7 @@ struct DemoManifest {
     QString caFile;
     std::vector<File> files;
 
-    /// Reads `{ca_file, files: [{name, url, sha256, size, note}]}`. False with a sentence if it is not one.
+    /// Reads `{ca_certificate, files: [{name, url, sha256, size, note}]}`. False with a sentence if it is not one.
     static bool read(const QString& path, DemoManifest& manifest, QString& error);
 };
 

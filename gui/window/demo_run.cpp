@@ -25,7 +25,8 @@ constexpr int pictureAfterMs = 1500;
 QString sha256Of(const QString& path) {
     QFile file(path);
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    return file.open(QIODevice::ReadOnly) && hash.addData(&file) ? QString::fromLatin1(hash.result().toHex()) : QString();
+    return file.open(QIODevice::ReadOnly) && hash.addData(&file) ? QString::fromLatin1(hash.result().toHex())
+                                                                 : QString();
 }
 
 void print(const QString& line) {
@@ -36,7 +37,11 @@ void print(const QString& line) {
 }  // namespace
 
 DemoRun::DemoRun(DemoManifest manifest, Options options, MainWindow& window, QueueBridge& bridge)
-    : QObject(&window), window_(window), bridge_(bridge), caFile_(std::move(manifest.caFile)), options_(std::move(options)) {
+    : QObject(&window),
+      window_(window),
+      bridge_(bridge),
+      caFile_(std::move(manifest.caFile)),
+      options_(std::move(options)) {
     for (DemoManifest::File& file : manifest.files) {
         items_.push_back({std::move(file)});
     }
@@ -153,8 +158,9 @@ void DemoRun::finish() {
     finishing_ = true;
     deadline_.stop();
     // The picture shows the download with most to tell: one over TLS if there is one.
-    const auto secure = std::find_if(items_.begin(), items_.end(),
-                                     [](const Item& item) { return item.file.url.startsWith(QLatin1String("https:")); });
+    const auto secure = std::find_if(items_.begin(), items_.end(), [](const Item& item) {
+        return item.file.url.startsWith(QLatin1String("https:"));
+    });
     const queue::Id shown = secure != items_.end() ? secure->id : items_.front().id;
     window_.view().selectIds({shown});
     window_.showPanelTab(static_cast<int>(InspectorPanel::Tab::timing));

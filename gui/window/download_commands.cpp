@@ -79,8 +79,7 @@ DownloadCommands::Ids DownloadCommands::idsIn(const Ids& from, std::initializer_
     Ids ids;
     for (const queue::Id id : from) {
         const RowStore::Slot slot = store.slotOf(id);
-        if (slot != RowStore::noSlot &&
-            std::find(states.begin(), states.end(), store.at(slot).state) != states.end()) {
+        if (slot != RowStore::noSlot && std::find(states.begin(), states.end(), store.at(slot).state) != states.end()) {
             ids.push_back(id);
         }
     }
@@ -94,8 +93,7 @@ DownloadCommands::Ids DownloadCommands::queueOrder() const {
             entries.push_back(&entry);
         }
     }
-    std::sort(entries.begin(), entries.end(),
-              [](const Entry* a, const Entry* b) { return a->sequence < b->sequence; });
+    std::sort(entries.begin(), entries.end(), [](const Entry* a, const Entry* b) { return a->sequence < b->sequence; });
     Ids ids(entries.size());
     std::transform(entries.begin(), entries.end(), ids.begin(), [](const Entry* entry) { return entry->id; });
     return ids;
@@ -106,7 +104,8 @@ DownloadCommands::Ids DownloadCommands::allIn(std::initializer_list<State> state
 }
 
 void DownloadCommands::pauseSelected() {
-    parts_.bridge.pause(idsIn(parts_.view.selectedIds(), {State::active, State::queued, State::waiting, State::verifying}));
+    parts_.bridge.pause(
+        idsIn(parts_.view.selectedIds(), {State::active, State::queued, State::waiting, State::verifying}));
 }
 
 void DownloadCommands::resumeSelected() {
@@ -325,7 +324,7 @@ void DownloadCommands::moveTo(int place) {
 }
 
 QSet<PanelAction> DownloadCommands::supportedPanelActions() {
-    return {PanelAction::retry,    PanelAction::editAddress, PanelAction::showCertificate, PanelAction::newAddress,
+    return {PanelAction::retry,         PanelAction::editAddress, PanelAction::showCertificate, PanelAction::newAddress,
             PanelAction::openInBrowser, PanelAction::startOver,   PanelAction::downloadAgain};
 }
 
@@ -336,15 +335,22 @@ void DownloadCommands::carryOut(PanelAction action, queue::Id id) {
         return;
     }
     switch (action) {
-        case PanelAction::retry: parts_.bridge.retry({id}); break;
+        case PanelAction::retry:
+            parts_.bridge.retry({id});
+            break;
         case PanelAction::editAddress:
-        case PanelAction::newAddress: askAddress(id); break;
+        case PanelAction::newAddress:
+            askAddress(id);
+            break;
         case PanelAction::openInBrowser:
             QDesktopServices::openUrl(QUrl(QString::fromStdString(store.at(slot).url)));
             break;
         case PanelAction::startOver:
-        case PanelAction::downloadAgain: parts_.bridge.startOver({id}); break;
-        default: break;
+        case PanelAction::downloadAgain:
+            parts_.bridge.startOver({id});
+            break;
+        default:
+            break;
     }
 }
 

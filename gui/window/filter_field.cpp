@@ -8,8 +8,9 @@ FilterField::FilterField(QWidget* parent) : QLineEdit(parent) {
     setObjectName(QStringLiteral("filterField"));
     setAccessibleName(tr("Filter"));
     setPlaceholderText(tr("Filter: name, host, state:failed (Ctrl+F)"));
-    setToolTip(tr("Words to look for in name, address, host and category.\n"
-                  "state:failed   host:example.org   ext:iso   size:>1G"));
+    setToolTip(
+        tr("Words to look for in name, address, host and category.\n"
+           "state:failed   host:example.org   ext:iso   size:>1G"));
     setClearButtonEnabled(true);
     setMaxLength(1000);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -26,11 +27,16 @@ QSize FilterField::minimumSizeHint() const {
 
 void FilterField::keyPressEvent(QKeyEvent* event) {
     switch (event->key()) {
-        case Qt::Key_Escape: clear(); [[fallthrough]];
+        case Qt::Key_Escape:
+            clear();
+            [[fallthrough]];
         case Qt::Key_Return:
         case Qt::Key_Enter:
-        case Qt::Key_Down: emit left(); return;
-        default: QLineEdit::keyPressEvent(event);
+        case Qt::Key_Down:
+            emit left();
+            return;
+        default:
+            QLineEdit::keyPressEvent(event);
     }
 }
 

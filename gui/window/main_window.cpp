@@ -103,9 +103,8 @@ void MainWindow::build() {
     setTabOrder(sidebar_, view_);
     setTabOrder(view_, panel_);
 
-    connect(view_->horizontalHeader(), &QWidget::customContextMenuRequested, columns, [this, columns](const QPoint& at) {
-        columns->popup(view_->horizontalHeader()->mapToGlobal(at));
-    });
+    connect(view_->horizontalHeader(), &QWidget::customContextMenuRequested, columns,
+            [this, columns](const QPoint& at) { columns->popup(view_->horizontalHeader()->mapToGlobal(at)); });
     connect(view_, &QWidget::customContextMenuRequested, this, &MainWindow::showContextMenu);
 }
 
@@ -116,7 +115,7 @@ void MainWindow::connectModel() {
     connect(model_, &QAbstractItemModel::modelReset, this, &MainWindow::updateEmptyState);
     connect(model_, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateEmptyState);
     connect(model_, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateEmptyState);
-    connect(view_, &QueueView::firstPainted, this, &MainWindow::firstPaint);
+    connect(view_, &QueueView::firstPainted, this, &MainWindow::firstPaint, Qt::QueuedConnection);
 
     selectionTimer_.setSingleShot(true);
     selectionTimer_.setInterval(0);
@@ -208,7 +207,9 @@ void MainWindow::raiseToFront() {
     activateWindow();
 }
 
-void MainWindow::showNotice(const Error& error) { status_->showMessage(errorText(error)); }
+void MainWindow::showNotice(const Error& error) {
+    status_->showMessage(errorText(error));
+}
 
 void MainWindow::showPanelTab(int tab) {
     (*actions_)[ActionId::showPanel]->setChecked(true);

@@ -49,7 +49,8 @@ class MainWindow : public QMainWindow {
     void addNow(const QStringList& addresses);
     /// To the front, with the focus: another start of the program asked for it.
     void raiseToFront();
-    /// Something about the list itself that a person must know (it was damaged, cannot be written, is of a newer program).
+    /// Something about the list itself that a person must know (it was damaged, cannot be written, is of a newer
+    /// program).
     void showNotice(const sluice::Error& error);
     /// Shows the panel with this row; for Enter, double-click and the demo.
     void showPanelTab(int tab);

@@ -26,7 +26,8 @@ namespace sluice::gui {
 void MainWindow::updateSelection() {
     const SelectionFacts facts = factsOfSelection(model_->store(), view_->selectedIds());
     applySelection(*actions_, facts, model_->store());
-    status_->showCounts(model_->rowCount(), model_->store().totals().rows, model_->isFiltered(), facts.count, facts.size);
+    status_->showCounts(model_->rowCount(), model_->store().totals().rows, model_->isFiltered(), facts.count,
+                        facts.size);
     if (facts.count > 1 && panel_->isVisible()) {
         panel_->setMultiple(facts.count, facts.size, facts.received, facts.speed);
     }
@@ -92,13 +93,25 @@ void MainWindow::updateEmptyState() {
     QString sentence = tr("No downloads here");
     if (sidebar_->choice().kind == SidebarChoice::Kind::state) {
         switch (sidebar_->choice().state) {
-            case queue::State::queued: sentence = tr("No queued downloads"); break;
+            case queue::State::queued:
+                sentence = tr("No queued downloads");
+                break;
             case queue::State::active:
-            case queue::State::verifying: sentence = tr("No active downloads"); break;
-            case queue::State::paused: sentence = tr("No paused downloads"); break;
-            case queue::State::waiting: sentence = tr("No waiting downloads"); break;
-            case queue::State::failed: sentence = tr("No failed downloads"); break;
-            case queue::State::done: sentence = tr("No finished downloads"); break;
+            case queue::State::verifying:
+                sentence = tr("No active downloads");
+                break;
+            case queue::State::paused:
+                sentence = tr("No paused downloads");
+                break;
+            case queue::State::waiting:
+                sentence = tr("No waiting downloads");
+                break;
+            case queue::State::failed:
+                sentence = tr("No failed downloads");
+                break;
+            case queue::State::done:
+                sentence = tr("No finished downloads");
+                break;
         }
     }
     empty_->showNone(sentence);

@@ -52,7 +52,8 @@ class Menus {
     }
 
     static void fillView(QMenu& view, const Actions& actions, QMenu* columns) {
-        fill(view, actions, {Id::showToolbar, Id::showMenuBar, Id::showSidebar, line, Id::showPanel, Id::panelBelow, Id::panelRight});
+        fill(view, actions,
+             {Id::showToolbar, Id::showMenuBar, Id::showSidebar, line, Id::showPanel, Id::panelBelow, Id::panelRight});
         fill(*view.addMenu(tr("Panel &tab")), actions,
              {Id::tabOverview, Id::tabTiming, Id::tabConnections, Id::tabSegments, Id::tabHeaders, Id::tabCertificate,
               Id::tabLog, Id::tabSpeed, Id::tabChecksum});
@@ -69,7 +70,8 @@ class Menus {
             QAction* action = menu.addAction(titleOf(static_cast<Column>(i)));
             action->setCheckable(true);
             action->setChecked(!view.isColumnHidden(i));
-            QObject::connect(action, &QAction::toggled, &view, [&view, i](bool shown) { view.setColumnShown(i, shown); });
+            QObject::connect(action, &QAction::toggled, &view,
+                             [&view, i](bool shown) { view.setColumnShown(i, shown); });
         }
         menu.addSeparator();
         QObject::connect(menu.addAction(tr("&Fit columns")), &QAction::triggered, &view, &QueueView::fitColumns);
@@ -82,7 +84,9 @@ class Menus {
 
 }  // namespace
 
-void fillMenuBar(QMenuBar& bar, const Actions& actions, QMenu* columns) { Menus::bar(bar, actions, columns); }
+void fillMenuBar(QMenuBar& bar, const Actions& actions, QMenu* columns) {
+    Menus::bar(bar, actions, columns);
+}
 
 void fillContextMenu(QMenu& menu, const Actions& actions) {
     using Id = ActionId;

@@ -41,9 +41,8 @@ QueueView::QueueView(QueueModel& model, QWidget* parent) : QTableView(parent), m
     setRowHeight();
     setDefaultColumns();
     keepSelectionOverResets();
-    model_.setResortHold([] {
-        return QGuiApplication::mouseButtons() != Qt::NoButton || QApplication::activePopupWidget() != nullptr;
-    });
+    model_.setResortHold(
+        [] { return QGuiApplication::mouseButtons() != Qt::NoButton || QApplication::activePopupWidget() != nullptr; });
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &QueueView::tellVisibleRows);
 }
 
@@ -205,7 +204,9 @@ void QueueView::selectIds(const std::vector<queue::Id>& ids) {
     selectionModel()->select(selection, QItemSelectionModel::Clear | selectRows);
 }
 
-bool QueueView::isSearching() const { return lastSearch_.isValid() && lastSearch_.elapsed() < searchLastsMs; }
+bool QueueView::isSearching() const {
+    return lastSearch_.isValid() && lastSearch_.elapsed() < searchLastsMs;
+}
 
 void QueueView::keyboardSearch(const QString& search) {
     search_ = isSearching() ? search_ + search : search;
@@ -217,7 +218,8 @@ void QueueView::keyboardSearch(const QString& search) {
     for (int step = 0; step < count; ++step) {
         const int row = (from + step) % count;
         const std::string& name = model_.entryAt(row).name;
-        const QByteArray start = QByteArray::fromRawData(name.data(), static_cast<qsizetype>(std::min(name.size(), std::size_t{200})));
+        const QByteArray start =
+            QByteArray::fromRawData(name.data(), static_cast<qsizetype>(std::min(name.size(), std::size_t{200})));
         if (QString::fromUtf8(start).toLower().toUtf8().startsWith(wanted)) {
             setCurrentIndex(model_.index(row, 0));
             return;

@@ -20,20 +20,31 @@ constexpr int barHeight = 6;
 
 const char* iconOf(queue::State state) {
     switch (state) {
-        case queue::State::queued: return "state-queued";
-        case queue::State::active: return "state-active";
-        case queue::State::paused: return "state-paused";
-        case queue::State::waiting: return "state-waiting";
-        case queue::State::verifying: return "state-verifying";
-        case queue::State::done: return "state-done";
-        case queue::State::failed: return "state-failed";
+        case queue::State::queued:
+            return "state-queued";
+        case queue::State::active:
+            return "state-active";
+        case queue::State::paused:
+            return "state-paused";
+        case queue::State::waiting:
+            return "state-waiting";
+        case queue::State::verifying:
+            return "state-verifying";
+        case queue::State::done:
+            return "state-done";
+        case queue::State::failed:
+            return "state-failed";
     }
     return "state-queued";
 }
 
-bool isSelected(const QStyleOptionViewItem& option) { return option.state.testFlag(QStyle::State_Selected); }
+bool isSelected(const QStyleOptionViewItem& option) {
+    return option.state.testFlag(QStyle::State_Selected);
+}
 
-Tone toneAt(const QModelIndex& index) { return static_cast<Tone>(index.data(QueueModel::toneRole).toInt()); }
+Tone toneAt(const QModelIndex& index) {
+    return static_cast<Tone>(index.data(QueueModel::toneRole).toInt());
+}
 
 /// Words are coloured only where they need a look or say the end; what runs, waits in line or rests is plain.
 Tone statusTone(Tone tone) {
@@ -86,14 +97,13 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     if (text.isEmpty() || rect.width() <= 0) {
         return;
     }
-    const Qt::TextElideMode cut = column == Column::name || column == Column::url || column == Column::folder
-                                      ? Qt::ElideMiddle
-                                      : Qt::ElideRight;
+    const Qt::TextElideMode cut =
+        column == Column::name || column == Column::url || column == Column::folder ? Qt::ElideMiddle : Qt::ElideRight;
     const Qt::Alignment side = factsOf(column).rightAligned ? Qt::AlignRight : Qt::AlignLeft;
     painter->setPen(color);
-    painter->drawText(rect, static_cast<int>(QStyle::visualAlignment(option.direction, side) | Qt::AlignVCenter) |
-                                Qt::TextSingleLine,
-                      option.fontMetrics.elidedText(text, cut, rect.width()));
+    painter->drawText(
+        rect, static_cast<int>(QStyle::visualAlignment(option.direction, side) | Qt::AlignVCenter) | Qt::TextSingleLine,
+        option.fontMetrics.elidedText(text, cut, rect.width()));
 }
 
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -110,12 +120,12 @@ void ProgressDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const auto state = static_cast<queue::State>(index.data(QueueModel::stateRole).toInt());
     const QString text = index.data(Qt::DisplayRole).toString();
     const QRect rect = option.rect.adjusted(padding, 0, -padding, 0);
-    const QColor color =
-        isSelected(option) ? textColor(option) : toneColor(toneAt(index), option.palette);
+    const QColor color = isSelected(option) ? textColor(option) : toneColor(toneAt(index), option.palette);
     const auto flags = static_cast<int>(Qt::AlignVCenter | Qt::TextSingleLine);
     if (state == queue::State::done) {
         painter->setPen(color);
-        painter->drawText(rect, flags | static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft)), text);
+        painter->drawText(rect, flags | static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft)),
+                          text);
         return;
     }
     const double fraction = index.data(QueueModel::fractionRole).toDouble();
@@ -124,8 +134,8 @@ void ProgressDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
         return;
     }
     const int textWidth = option.fontMetrics.horizontalAdvance(QStringLiteral("100.0 %"));
-    const QRect bar(rect.left(), rect.center().y() - barHeight / 2 + 1,
-                    std::max(rect.width() - textWidth - padding, 8), barHeight);
+    const QRect bar(rect.left(), rect.center().y() - barHeight / 2 + 1, std::max(rect.width() - textWidth - padding, 8),
+                    barHeight);
     QColor trough = textColor(option);
     trough.setAlphaF(isSelected(option) ? 0.35F : 0.14F);
     painter->fillRect(QStyle::visualRect(option.direction, rect, bar), trough);

@@ -29,8 +29,8 @@ class RowDelegate : public QStyledItemDelegate {
     QAbstractItemView* view_;
 };
 
-/// The Progress column: two rectangles and the percent beside them, never over them. Without a known size a still block;
-/// when done only the words.
+/// The Progress column: two rectangles and the percent beside them, never over them. Without a known size a still
+/// block; when done only the words.
 class ProgressDelegate : public RowDelegate {
     Q_OBJECT
 

@@ -24,9 +24,9 @@ class Reasons {
         need(Id::pause, facts.pausable > 0, tr("nothing selected is running or queued"));
         need(Id::pauseOrResume, canResume || facts.pausable > 0, tr("what is selected is done"));
         need(Id::retry, facts.retryable + facts.resumable > 0, tr("nothing selected has failed or waits"));
-        for (const Id id : {Id::startOver, Id::remove, Id::removeAndTrash, Id::open, Id::openFolder, Id::copyAddress,
-                            Id::copyPath, Id::selectNone, Id::properties, Id::moveUp, Id::moveDown, Id::moveTop,
-                            Id::moveBottom}) {
+        for (const Id id :
+             {Id::startOver, Id::remove, Id::removeAndTrash, Id::open, Id::openFolder, Id::copyAddress, Id::copyPath,
+              Id::selectNone, Id::properties, Id::moveUp, Id::moveDown, Id::moveTop, Id::moveBottom}) {
             need(id, true, none);
         }
         const QString one = tr("select one download only");
@@ -57,13 +57,23 @@ SelectionFacts factsOfSelection(const RowStore& store, const std::vector<queue::
         facts.received += entry.received;
         facts.speed += entry.speed;
         switch (entry.state) {
-            case queue::State::waiting: ++facts.retryable; [[fallthrough]];
+            case queue::State::waiting:
+                ++facts.retryable;
+                [[fallthrough]];
             case queue::State::queued:
             case queue::State::active:
-            case queue::State::verifying: ++facts.pausable; break;
-            case queue::State::paused: ++facts.resumable; break;
-            case queue::State::failed: ++facts.retryable; break;
-            case queue::State::done: ++facts.done; break;
+            case queue::State::verifying:
+                ++facts.pausable;
+                break;
+            case queue::State::paused:
+                ++facts.resumable;
+                break;
+            case queue::State::failed:
+                ++facts.retryable;
+                break;
+            case queue::State::done:
+                ++facts.done;
+                break;
         }
     }
     return facts;

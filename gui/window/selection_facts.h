@@ -11,11 +11,11 @@ class Actions;
 /// What the selected rows have in common, as far as actions depend on it.
 struct SelectionFacts {
     int count = 0;
-    int pausable = 0;     ///< queued, active, waiting, verifying
-    int resumable = 0;    ///< paused
-    int retryable = 0;    ///< failed or waiting
+    int pausable = 0;   ///< queued, active, waiting, verifying
+    int resumable = 0;  ///< paused
+    int retryable = 0;  ///< failed or waiting
     int done = 0;
-    qint64 size = 0;      ///< sum of the known sizes
+    qint64 size = 0;  ///< sum of the known sizes
     qint64 received = 0;
     double speed = 0;
 };

@@ -37,7 +37,8 @@ class EntryDelegate : public QStyledItemDelegate {
             QFont bold = option.font;
             bold.setBold(true);
             painter->setFont(bold);
-            drawAt(painter, option, option.rect.adjusted(headingIndent, 0, -rightRoom, -4), Qt::AlignLeft, Qt::AlignBottom, label);
+            drawAt(painter, option, option.rect.adjusted(headingIndent, 0, -rightRoom, -4), Qt::AlignLeft,
+                   Qt::AlignBottom, label);
             painter->setFont(option.font);
             return;
         }
@@ -54,8 +55,9 @@ class EntryDelegate : public QStyledItemDelegate {
     static void drawAt(QPainter* painter, const QStyleOptionViewItem& option, const QRect& rect, Qt::Alignment side,
                        Qt::Alignment vertical, const QString& text) {
         const QRect seen = QStyle::visualRect(option.direction, option.rect, rect);
-        painter->drawText(seen, static_cast<int>(QStyle::visualAlignment(option.direction, side) | vertical) |
-                                    Qt::TextSingleLine, text);
+        painter->drawText(
+            seen, static_cast<int>(QStyle::visualAlignment(option.direction, side) | vertical) | Qt::TextSingleLine,
+            text);
     }
 };
 
@@ -83,9 +85,13 @@ SidebarView::SidebarView(SidebarModel& model, QWidget* parent) : QListView(paren
     });
 }
 
-QSize SidebarView::sizeHint() const { return {std::max(168, fontMetrics().averageCharWidth() * 22), 300}; }
+QSize SidebarView::sizeHint() const {
+    return {std::max(168, fontMetrics().averageCharWidth() * 22), 300};
+}
 
-void SidebarView::choose(const SidebarChoice& choice) { setCurrentIndex(model_.index(model_.rowOf(choice))); }
+void SidebarView::choose(const SidebarChoice& choice) {
+    setCurrentIndex(model_.index(model_.rowOf(choice)));
+}
 
 void SidebarView::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
     QListView::currentChanged(current, previous);

@@ -18,7 +18,11 @@ void setOrHide(QLabel* label, const QString& text) {
 }  // namespace
 
 StatusLine::StatusLine(QWidget* parent)
-    : QStatusBar(parent), counts_(new QLabel(this)), space_(new QLabel(this)), speed_(new QLabel(this)), connections_(new QLabel(this)) {
+    : QStatusBar(parent),
+      counts_(new QLabel(this)),
+      space_(new QLabel(this)),
+      speed_(new QLabel(this)),
+      connections_(new QLabel(this)) {
     setObjectName(QStringLiteral("statusLine"));
     setSizeGripEnabled(false);
     // Cut rather than push the right side out of a narrow window.

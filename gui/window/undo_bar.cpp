@@ -11,7 +11,8 @@ namespace sluice::gui {
 
 using Clock = std::chrono::steady_clock;
 
-UndoBar::UndoBar(QWidget* parent) : QFrame(parent), text_(new QLabel(this)), button_(new QPushButton(tr("U&ndo"), this)) {
+UndoBar::UndoBar(QWidget* parent)
+    : QFrame(parent), text_(new QLabel(this)), button_(new QPushButton(tr("U&ndo"), this)) {
     setObjectName(QStringLiteral("undoBar"));
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Button);
@@ -52,7 +53,9 @@ void UndoBar::undo() {
     emit undone(last.ids);
 }
 
-void UndoBar::finish() { expireDue(Clock::time_point::max()); }
+void UndoBar::finish() {
+    expireDue(Clock::time_point::max());
+}
 
 void UndoBar::expireDue(Clock::time_point now) {
     std::vector<Removal> due;
@@ -76,8 +79,9 @@ void UndoBar::refresh() {
     const auto rest = std::chrono::ceil<std::chrono::milliseconds>(removals_.front().until - Clock::now());
     timer_.start(std::max(rest, std::chrono::milliseconds(0)));
     const int count = static_cast<int>(removals_.back().ids.size());
-    text_->setText(removals_.back().trash.isEmpty() ? tr("Removed %n download(s)", nullptr, count)
-                                                    : tr("Removed %n download(s), files go to the trash", nullptr, count));
+    text_->setText(removals_.back().trash.isEmpty()
+                       ? tr("Removed %n download(s)", nullptr, count)
+                       : tr("Removed %n download(s), files go to the trash", nullptr, count));
 }
 
 }  // namespace sluice::gui

@@ -16,14 +16,17 @@ namespace {
 
 constexpr int version = 1;
 
-constexpr ActionId kept[] = {ActionId::showToolbar, ActionId::showMenuBar, ActionId::showSidebar, ActionId::compactRows,
-                             ActionId::panelRight, ActionId::showPanel};
+constexpr ActionId kept[] = {ActionId::showToolbar, ActionId::showMenuBar, ActionId::showSidebar,
+                             ActionId::compactRows, ActionId::panelRight,  ActionId::showPanel};
 
 QString nameOf(Scheme scheme) {
     switch (scheme) {
-        case Scheme::light: return QStringLiteral("light");
-        case Scheme::dark: return QStringLiteral("dark");
-        case Scheme::system: break;
+        case Scheme::light:
+            return QStringLiteral("light");
+        case Scheme::dark:
+            return QStringLiteral("dark");
+        case Scheme::system:
+            break;
     }
     return {};
 }
@@ -78,7 +81,8 @@ void WindowState::restore(MainWindow& window) const {
 
 WindowState::Schemes WindowState::schemes() const {
     const QSettings settings(file_, QSettings::IniFormat);
-    return {settings.value(QStringLiteral("scheme")).toString(), settings.value(QStringLiteral("chosenScheme")).toString()};
+    return {settings.value(QStringLiteral("scheme")).toString(),
+            settings.value(QStringLiteral("chosenScheme")).toString()};
 }
 
 }  // namespace sluice::gui

@@ -6,8 +6,8 @@ namespace sluice::gui {
 
 class MainWindow;
 
-/// Keeps where things lie: geometry, panes, columns, sorting, panel and scheme, in an INI file with a version. What cannot
-/// be used (another version, damaged) leaves the defaults. Written when the window closes.
+/// Keeps where things lie: geometry, panes, columns, sorting, panel and scheme, in an INI file with a version. What
+/// cannot be used (another version, damaged) leaves the defaults. Written when the window closes.
 class WindowState {
   public:
     explicit WindowState(QString file) : file_(std::move(file)) {}

@@ -61,8 +61,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
-    const http1::DecoderOptions options{.max_header_bytes = 4096, .max_header_count = 20, .max_informational = 3,
-                                        .head_request = (data[0] & 1U) != 0, .connect_request = (data[0] & 2U) != 0,
+    const http1::DecoderOptions options{.max_header_bytes = 4096,
+                                        .max_header_count = 20,
+                                        .max_informational = 3,
+                                        .head_request = (data[0] & 1U) != 0,
+                                        .connect_request = (data[0] & 2U) != 0,
                                         .http09_allowed = (data[0] & 4U) != 0};
     const Heard whole = decode(bytes, bytes.size() + 1, options);
     const Heard single = decode(bytes, 1, options);

@@ -142,7 +142,8 @@ Task<void> echoes(Reactor& reactor) {
         reactor.world().network().connect(fd, echo_address);
         co_await reactor.writable(fd);
         const std::string text(500, 'x');
-        auto first = co_await async::first_of(write_text(reactor, stream, text), read_text(reactor, stream, text.size()));
+        auto first =
+            co_await async::first_of(write_text(reactor, stream, text), read_text(reactor, stream, text.size()));
         if (!first.b) {
             std::abort();
         }

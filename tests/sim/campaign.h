@@ -39,7 +39,8 @@ inline void campaign_row(WorldReport (*run_world)(std::uint64_t)) {
         sum.failed += report.failed;
         sum.cancelled += report.cancelled;
     }
-    std::printf("%d started: %d ends complete, %d failed cleanly, %d cancelled or crashed\n", sum.transfers, sum.complete, sum.failed, sum.cancelled);
+    std::printf("%d started: %d ends complete, %d failed cleanly, %d cancelled or crashed\n", sum.transfers,
+                sum.complete, sum.failed, sum.cancelled);
     QVERIFY2(failures.isEmpty(), qPrintable(failures));
     if (count > 1) {
         QVERIFY(sum.complete > 0);

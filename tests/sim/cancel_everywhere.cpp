@@ -19,7 +19,7 @@ async::Task<void> cancel_in(async::Reactor& reactor, int actions, int& count, st
 
 struct Once {
     bool finished = false;
-    bool moved = true;     ///< false: nothing could happen any more although the task had not ended
+    bool moved = true;  ///< false: nothing could happen any more although the task had not ended
     std::string failure;
 };
 
@@ -76,7 +76,8 @@ CancelReport cancel_everywhere(const Scenario& scenario, Canceller canceller, st
     for (int actions = 0; actions < most; ++actions) {
         const Once once = run_once(scenario, canceller, seed, actions);
         if (!once.failure.empty()) {
-            report.failure = "cancelled at action " + std::to_string(actions) + " of seed " + std::to_string(seed) + ": " + once.failure;
+            report.failure = "cancelled at action " + std::to_string(actions) + " of seed " + std::to_string(seed) +
+                             ": " + once.failure;
             return report;
         }
         if (once.finished) {

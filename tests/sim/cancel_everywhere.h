@@ -25,9 +25,9 @@ enum class Canceller : std::uint8_t {
 };
 
 struct CancelReport {
-    int points = 0;        ///< moments at which it was cancelled
-    bool finished = false; ///< it also ran to its end when nobody cancelled it any more
-    std::string failure;   ///< what was left behind, with the moment; empty if nothing
+    int points = 0;         ///< moments at which it was cancelled
+    bool finished = false;  ///< it also ran to its end when nobody cancelled it any more
+    std::string failure;    ///< what was left behind, with the moment; empty if nothing
 };
 
 /// Runs the scenario again and again in fresh worlds of the same seed, destroys its root at the 1st, 2nd, 3rd … action

@@ -1,4 +1,5 @@
-// Thousands of downloads in made-up worlds, with crashes. A failure names its seed; SLUICE_SIM_SEED=N replays that world.
+// Thousands of downloads in made-up worlds, with crashes. A failure names its seed; SLUICE_SIM_SEED=N replays that
+// world.
 #include <QtTest>
 
 #include "tests/sim/campaign.h"

@@ -19,7 +19,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int most_attempts = 40;
-constexpr std::int64_t overlap = 64 * 1024;  // may be fetched again to compare
+constexpr int most_attempts_without_network = 5;  // where nothing can be demanded
+constexpr std::int64_t overlap = 64 * 1024;       // may be fetched again to compare
 const std::string folder = "/downloads";
 
 class Watcher : public download::DownloadObserver {
@@ -27,8 +28,8 @@ class Watcher : public download::DownloadObserver {
     void on_named(const download::Named& named) override { part_path = named.part_path; }
     void on_progress(const download::Progress& now) override {
         if (now.durable > now.saved || now.saved > now.received) {
-            wrong = "progress out of order: received " + std::to_string(now.received) + ", saved " + std::to_string(now.saved) +
-                    ", durable " + std::to_string(now.durable);
+            wrong = "progress out of order: received " + std::to_string(now.received) + ", saved " +
+                    std::to_string(now.saved) + ", durable " + std::to_string(now.durable);
         }
         progress = now;
     }
@@ -52,7 +53,8 @@ class DownloadWorld {
             const std::string digit = std::to_string(version);
             // The second version may be as long as the first: only the validator tells them apart.
             const std::size_t more = rng_.chance(50) ? 0 : static_cast<std::size_t>(version);
-            net_.server->add_version({sample_body(rng_, size + more), "\"v" + digit + "\"", "Mon, 0" + std::to_string(version + 1) + " Jan 2024 00:00:00 GMT"});
+            net_.server->add_version({sample_body(rng_, size + more), "\"v" + digit + "\"",
+                                      "Mon, 0" + std::to_string(version + 1) + " Jan 2024 00:00:00 GMT"});
         }
         auto options = std::make_shared<Options>();
         options->url = net_.url + "/file.bin";
@@ -69,13 +71,15 @@ class DownloadWorld {
     WorldReport run() {
         int attempt = 0;
         bool over = false;
-        while (!over && report_.failure.empty() && attempt < most_attempts) {
+        const int most = net_.may_fail ? most_attempts_without_network : most_attempts;
+        while (!over && report_.failure.empty() && attempt < most) {
             request_.attempt = ++attempt;
             prepare_disk(attempt);
             over = one_attempt(attempt);
         }
         if (report_.failure.empty() && !over && !net_.may_fail) {
-            report_.failure = "not done after " + std::to_string(attempt) + " attempts: " + last_error_ + "; the server did:" + lies();
+            report_.failure = "not done after " + std::to_string(attempt) + " attempts: " + last_error_ +
+                              "; the server did:" + lies();
         }
         if (report_.failure.empty()) {
             report_.failure = world_.leftovers();
@@ -105,16 +109,17 @@ class DownloadWorld {
     /// True when the download is over, one way or the other.
     bool one_attempt(int attempt) {
         const std::size_t served_before = net_.server->served().size();
-        const bool crashes = attempt < 12 && rng_.chance(50);
+        const bool crashes = attempt < 12 && rng_.chance(75);
         const Stop stop = crashes ? static_cast<Stop>(1 + rng_.below(3)) : Stop::none;
-        const std::uint64_t turns = rng_.chance(50) ? rng_.below(40) : rng_.below(400);
+        const std::uint64_t turns = rng_.chance(70) ? rng_.below(40) : rng_.below(400);
         std::optional<download::Outcome> outcome;
         Watcher watcher;
         {
             SimDriver driver(world_);
             transfer::Engine engine(driver.reactor());
             download::Storage storage(world_);
-            async::Root root(driver.reactor(), carry_out(engine, driver.reactor(), storage, request_, watcher, outcome));
+            async::Root root(driver.reactor(),
+                             carry_out(engine, driver.reactor(), storage, request_, watcher, outcome));
             if (stop == Stop::none) {
                 if (!driver.run_until([&] { return root.finished(); })) {
                     report_.failure = "a download hangs: " + world_.stuck() + "; the server did:" + lies();
@@ -150,8 +155,11 @@ class DownloadWorld {
 
     void tell(int attempt, Stop stop, const std::optional<download::Outcome>& outcome, const Watcher& watcher) {
         std::fprintf(stderr, "attempt %d at %.3f s%s: stop %d, %s, received %lld, saved %lld, durable %lld\n", attempt,
-                     static_cast<double>(world_.loop().now().time_since_epoch() / 1us) / 1e6, request_.start_over ? " (start over)" : "",
-                     static_cast<int>(stop), !outcome ? "cut off" : outcome->error ? outcome->error.text().c_str() : "ended",
+                     static_cast<double>(world_.loop().now().time_since_epoch() / 1us) / 1e6,
+                     request_.start_over ? " (start over)" : "", static_cast<int>(stop),
+                     !outcome         ? "cut off"
+                     : outcome->error ? outcome->error.text().c_str()
+                                      : "ended",
                      static_cast<long long>(watcher.progress.received), static_cast<long long>(watcher.progress.saved),
                      static_cast<long long>(watcher.progress.durable));
         for (const std::string& name : world_.sim_disk().files()) {
@@ -194,12 +202,14 @@ class DownloadWorld {
     /// What an earlier attempt called kept must not be asked for again, as long as everybody was honest.
     void check_what_was_kept(std::size_t served_before) {
         const auto& served = net_.server->served();
-        const bool all_honest = std::all_of(served.begin(), served.end(), [](const Served& s) { return s.lie == Lie::none; });
+        const bool all_honest =
+            std::all_of(served.begin(), served.end(), [](const Served& s) { return s.lie == Lie::none; });
         if (kept_ > overlap && all_honest && !disk_may_fail_ && !request_.start_over && served.size() > served_before) {
             const std::string& range = served[served_before].range;
             const std::int64_t from = range.rfind("bytes=", 0) == 0 ? std::atoll(range.c_str() + 6) : 0;
             if (from + overlap < kept_ && report_.failure.empty()) {
-                report_.failure = std::to_string(kept_) + " bytes were kept, but the next attempt asked for \"" + range + "\"";
+                report_.failure =
+                    std::to_string(kept_) + " bytes were kept, but the next attempt asked for \"" + range + "\"";
             }
         }
         kept_ = 0;
@@ -220,7 +230,8 @@ class DownloadWorld {
         }
         ++report_.failed;
         last_error_ = std::string(kind_name(outcome.error.kind)) + ", " + outcome.error.text();
-        // A journal that was cut before its first flush may be beyond reading: said, and answered by starting over.
+        // A journal that was cut before its first flush may be beyond reading. It is said, and the answer of a person
+        // is to remove the download with its part and to add it again.
         const bool journal_lost = power_was_cut_ && outcome.error.kind == Kind::journal_damaged;
         bool reason = net_.may_fail || disk_may_fail_ || outcome.need == download::Need::decision || journal_lost;
         const auto& served = net_.server->served();
@@ -232,8 +243,14 @@ class DownloadWorld {
         } else if (!reason) {
             report_.failure = "an attempt failed without a reason: " + last_error_ + "; the server did:" + lies();
         }
-        request_.start_over = outcome.need == download::Need::decision || journal_lost;
-        if (outcome.need == download::Need::decision && std::all_of(served.begin(), served.end(), [](const Served& s) { return s.lie == Lie::none; })) {
+        request_.start_over = outcome.need == download::Need::decision;
+        if (journal_lost) {
+            world_.disk().remove(request_.part_path);
+            world_.disk().remove(request_.part_path + ".sluice");
+            request_.part_path.clear();
+        }
+        if (outcome.need == download::Need::decision &&
+            std::all_of(served.begin(), served.end(), [](const Served& s) { return s.lie == Lie::none; })) {
             report_.failure = "changed on the server, says an attempt, but it did not: " + last_error_;
         }
         return false;
@@ -250,11 +267,13 @@ class DownloadWorld {
             right = right || *content == version.body;
         }
         for (const Served& served : net_.server->served()) {
-            // A length that was told too small, or an end that nobody can tell from a cut: right as far as one can know.
+            // A length that was told too small, or an end that nobody can tell from a cut: right as far as one can
+            // know.
             right = right || (served.status == 200 && served.may_fail && served.right && *served.right == *content);
         }
         if (!right) {
-            report_.failure = "done with " + std::to_string(content->size()) + " bytes that are no version of the resource; the server did:" + lies();
+            report_.failure = "done with " + std::to_string(content->size()) +
+                              " bytes that are no version of the resource; the server did:" + lies();
         }
         for (const std::string& name : world_.sim_disk().files()) {
             if (name != path && report_.failure.empty() && !disk_may_fail_ && !orphan_may_be_) {
@@ -266,7 +285,8 @@ class DownloadWorld {
     std::string lies() const {
         std::string text;
         for (const Served& served : net_.server->served()) {
-            text += std::string(" ") + name_of(served.lie) + "(" + std::to_string(served.status) + (served.range.empty() ? "" : " " + served.range) + ")";
+            text += std::string(" ") + name_of(served.lie) + "(" + std::to_string(served.status) +
+                    (served.range.empty() ? "" : " " + served.range) + ")";
         }
         return text.size() > 600 ? "…" + text.substr(text.size() - 600) : text;
     }
@@ -285,6 +305,8 @@ class DownloadWorld {
 
 }  // namespace
 
-WorldReport run_download_world(std::uint64_t seed) { return DownloadWorld(seed).run(); }
+WorldReport run_download_world(std::uint64_t seed) {
+    return DownloadWorld(seed).run();
+}
 
 }  // namespace sluice::sim

@@ -13,9 +13,15 @@ using namespace std::chrono_literals;
 std::size_t SimConnection::cut(std::size_t most) {
     std::size_t size = most;
     switch (quality_.cut) {
-        case LinkQuality::Cut::large: size = 64 * 1024; break;
-        case LinkQuality::Cut::mss: size = 1448; break;
-        case LinkQuality::Cut::random: size = static_cast<std::size_t>(rng_.between(1, rng_.chance(30) ? 40 : 9000)); break;
+        case LinkQuality::Cut::large:
+            size = 64 * 1024;
+            break;
+        case LinkQuality::Cut::mss:
+            size = 1448;
+            break;
+        case LinkQuality::Cut::random:
+            size = static_cast<std::size_t>(rng_.between(1, rng_.chance(30) ? 40 : 9000));
+            break;
         case LinkQuality::Cut::tiny:
             // After a while the heads are through: the rest goes faster, or a world would take for ever.
             size = static_cast<std::size_t>(rng_.between(1, down_sent_ < 1500 ? 3 : 4000));

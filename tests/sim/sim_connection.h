@@ -18,11 +18,11 @@ struct LinkQuality {
     Duration delay = std::chrono::milliseconds(10);  ///< one way
     Duration jitter{0};                              ///< at most so much more per segment; order is kept
     std::int64_t bytes_per_second = 10'000'000;
-    unsigned loss_percent = 0;                       ///< of segments; a lost one arrives later, as TCP makes it
+    unsigned loss_percent = 0;  ///< of segments; a lost one arrives later, as TCP makes it
     enum class Cut : std::uint8_t { large, mss, random, tiny } cut = Cut::random;  ///< where segments are cut
-    std::size_t receive_buffer = 64 * 1024;          ///< of the client
-    std::size_t send_buffer = 16 * 1024;             ///< of the client: small ones make send() block
-    bool reset_drops_data = false;                   ///< a reset also throws away what the client has not read yet
+    std::size_t receive_buffer = 64 * 1024;                                        ///< of the client
+    std::size_t send_buffer = 16 * 1024;  ///< of the client: small ones make send() block
+    bool reset_drops_data = false;        ///< a reset also throws away what the client has not read yet
 };
 
 /// The server's side of one connection: a plain state machine, told what happens, on the loop's stack.
@@ -87,7 +87,7 @@ class SimConnection : public std::enable_shared_from_this<SimConnection> {
     std::size_t down_flying_ = 0;
     std::uint64_t down_sent_ = 0;
     Instant down_free_{}, down_last_{};
-    bool down_ended_ = false;    // close() or reset() was called
+    bool down_ended_ = false;  // close() or reset() was called
     bool fin_sent_ = false;
     // the client's receive side
     std::string rx_;

@@ -12,8 +12,8 @@
 namespace sluice::sim {
 
 /// A disk in memory that remembers what was flushed. process_crash() keeps all that was written and drops locks;
-/// power_cut() keeps what was flushed, and of the rest what chance wants: single pages, a prefix of the changes of names.
-/// One thread.
+/// power_cut() keeps what was flushed, and of the rest what chance wants: single pages, a prefix of the changes of
+/// names. One thread.
 class SimDisk : public sys::Disk {
   public:
     SimDisk(SimLoop& loop, Rng rng) : loop_(loop), rng_(rng) { make_folders("/"); }

@@ -4,15 +4,16 @@
 
 namespace sluice::sim {
 
-SimDriver::SimDriver(sys::World& world)
-    : poller_(world.make_poller()), reactor_(new async::Reactor(world, *this)) {}
+SimDriver::SimDriver(sys::World& world) : poller_(world.make_poller()), reactor_(new async::Reactor(world, *this)) {}
 
 SimDriver::~SimDriver() {
     reactor_->flush();  // frames that were destroyed from outside give back their interest
     reactor_.reset();
 }
 
-void SimDriver::on_interest(sys::Fd fd, sys::Interest interest, void* /*owner*/) { poller_->set(fd, interest); }
+void SimDriver::on_interest(sys::Fd fd, sys::Interest interest, void* /*owner*/) {
+    poller_->set(fd, interest);
+}
 
 bool SimDriver::turn() {
     reactor_->flush();  // what was started or destroyed from outside

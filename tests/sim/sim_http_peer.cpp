@@ -27,12 +27,18 @@ std::string gzip(const std::string& plain) {
 
 const char* reason_of(int status) {
     switch (status) {
-        case 200: return "OK";
-        case 206: return "Partial Content";
-        case 404: return "Not Found";
-        case 416: return "Range Not Satisfiable";
-        case 503: return "Service Unavailable";
-        default: return "Found";
+        case 200:
+            return "OK";
+        case 206:
+            return "Partial Content";
+        case 404:
+            return "Not Found";
+        case 416:
+            return "Range Not Satisfiable";
+        case 503:
+            return "Service Unavailable";
+        default:
+            return "Found";
     }
 }
 }  // namespace
@@ -76,7 +82,8 @@ void SimHttpPeer::serve_next() {
         asked.headers[name] = head.substr(value_at, stop - value_at);
         at = stop + 2;
     }
-    const std::size_t body = static_cast<std::size_t>(std::strtoull(asked.header("content-length").c_str(), nullptr, 10));
+    const std::size_t body =
+        static_cast<std::size_t>(std::strtoull(asked.header("content-length").c_str(), nullptr, 10));
     if (in_.size() < end + 4 + body) {
         return;
     }
@@ -126,8 +133,13 @@ bool SimHttpPeer::answer_without_body(const Plan& plan, Served& served) {
             served.right.reset();
             connection_.rng().chance(50) ? connection_.close() : connection_.reset();
             return true;
-        case Lie::stall_at_once: wrong(); return true;
-        case Lie::close_at_once: wrong(); connection_.close(); return true;
+        case Lie::stall_at_once:
+            wrong();
+            return true;
+        case Lie::close_at_once:
+            wrong();
+            connection_.close();
+            return true;
         case Lie::garbage: {
             wrong();
             std::string noise = sample_body(connection_.rng(), 300 + connection_.rng().below(3000));
@@ -162,12 +174,16 @@ bool SimHttpPeer::answer_without_body(const Plan& plan, Served& served) {
             served.may_fail = loop;
             // The path stays the end of the new one, so that requests can be told apart.
             const bool again = plan.asked.path.rfind("/loop", 0) == 0;
-            connection_.send("HTTP/1.1 302 Found\r\nLocation: " + std::string(again ? "" : loop ? "/loop" : "/again") + plan.asked.path +
-                             "\r\nContent-Length: 0\r\n\r\n");
+            connection_.send("HTTP/1.1 302 Found\r\nLocation: " +
+                             std::string(again  ? ""
+                                         : loop ? "/loop"
+                                                : "/again") +
+                             plan.asked.path + "\r\nContent-Length: 0\r\n\r\n");
             finish(false);
             return true;
         }
-        default: return false;
+        default:
+            return false;
     }
 }
 
@@ -200,7 +216,9 @@ void SimHttpPeer::answer(Asked asked) {
     } else if (plan.lie == Lie::missing || plan.lie == Lie::busy) {
         plan.slice = {plan.lie == Lie::missing ? 404 : 503, 0, 0};
     }
-    plan.plain = plan.slice.status >= 400 ? std::string("no") : plan.version->body.substr(plan.slice.first, plan.slice.end - plan.slice.first);
+    plan.plain = plan.slice.status >= 400
+                     ? std::string("no")
+                     : plan.version->body.substr(plan.slice.first, plan.slice.end - plan.slice.first);
     encode(plan);
     send_planned(std::move(plan), served);
 }
@@ -208,15 +226,19 @@ void SimHttpPeer::answer(Asked asked) {
 void SimHttpPeer::encode(Plan& plan) {
     const auto& character = server_.character_;
     plan.body = plan.plain;
-    if (character.gzip && plan.slice.status == 200 && plan.asked.header("accept-encoding").find("gzip") != std::string::npos) {
+    if (character.gzip && plan.slice.status == 200 &&
+        plan.asked.header("accept-encoding").find("gzip") != std::string::npos) {
         plan.gzip = true;
         plan.body = gzip(plan.plain);
         if (plan.lie == Lie::broken_gzip && plan.body.size() > 20) {
-            plan.body[plan.body.size() - 6] = static_cast<char>(plan.body[plan.body.size() - 6] ^ 0x55);  // the checksum
+            plan.body[plan.body.size() - 6] =
+                static_cast<char>(plan.body[plan.body.size() - 6] ^ 0x55);  // the checksum
         }
     }
-    const bool needs_length = plan.lie == Lie::length_too_long || plan.lie == Lie::length_too_short || plan.lie == Lie::two_lengths;
-    plan.chunked = plan.lie == Lie::broken_chunk || (character.framing == SimHttpServer::Character::Framing::chunked && !needs_length);
+    const bool needs_length =
+        plan.lie == Lie::length_too_long || plan.lie == Lie::length_too_short || plan.lie == Lie::two_lengths;
+    plan.chunked = plan.lie == Lie::broken_chunk ||
+                   (character.framing == SimHttpServer::Character::Framing::chunked && !needs_length);
     plan.until_close = !plan.chunked && !needs_length && character.framing == SimHttpServer::Character::Framing::close;
     plan.close = plan.until_close || plan.lie == Lie::close_after || plan.asked.header("connection") == "close";
 }
@@ -279,7 +301,8 @@ void SimHttpPeer::send_planned(Plan plan, Served& served) {
         if (plan.chunked) {
             wire.clear();
             for (std::size_t at = 0; at < plan.body.size();) {
-                const std::size_t size = std::min<std::size_t>(plan.body.size() - at, 1 + connection_.rng().below(5000));
+                const std::size_t size =
+                    std::min<std::size_t>(plan.body.size() - at, 1 + connection_.rng().below(5000));
                 char text[32];
                 std::snprintf(text, sizeof text, "%zx\r\n", size);
                 wire += text + plan.body.substr(at, size) + (plan.lie == Lie::broken_chunk ? "XX" : "\r\n");
@@ -318,7 +341,9 @@ void SimHttpPeer::send_damaged(const Plan& plan, const std::string& head, const 
             return;
         case Lie::length_too_short:
             served.may_fail = true;
-            served.right = plan.gzip ? std::nullopt : std::optional(plan.plain.substr(0, plan.plain.size() - std::min<std::size_t>(plan.plain.size(), 3)));
+            served.right = plan.gzip ? std::nullopt
+                                     : std::optional(plan.plain.substr(
+                                           0, plan.plain.size() - std::min<std::size_t>(plan.plain.size(), 3)));
             connection_.send(head + wire);
             finish(true);
             return;
@@ -353,13 +378,16 @@ void SimHttpPeer::send_damaged(const Plan& plan, const std::string& head, const 
         case Lie::wrong_total:
         case Lie::always_416:
         case Lie::missing:
-        case Lie::busy: served.may_fail = true; break;
+        case Lie::busy:
+            served.may_fail = true;
+            break;
         case Lie::broken_gzip:
             if (plan.gzip) {
                 wrong();
             }
             break;
-        default: break;
+        default:
+            break;
     }
     connection_.send(head + wire);
     finish(plan.close);

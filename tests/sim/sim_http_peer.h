@@ -31,8 +31,8 @@ class SimHttpPeer : public SimPeer {
         Lie lie = Lie::none;
         const SimVersion* version = nullptr;
         Slice slice;
-        std::string body;      // as sent, encoded but not chunked
-        std::string plain;     // as a client delivers it
+        std::string body;   // as sent, encoded but not chunked
+        std::string plain;  // as a client delivers it
         bool gzip = false;
         bool chunked = false;
         bool until_close = false;
@@ -56,7 +56,7 @@ class SimHttpPeer : public SimPeer {
     std::string in_;
     int requests_ = 0;
     bool answering_ = false;
-    std::string repeat_;   // sent again and again while there is room
+    std::string repeat_;  // sent again and again while there is room
     std::uint64_t idle_turn_ = 0;
 };
 

@@ -7,12 +7,39 @@
 namespace sluice::sim {
 
 const char* name_of(Lie lie) {
-    static constexpr const char* names[] = {
-        "none", "informational", "bare_line_feeds", "folded_header", "close_after", "drop_at_reuse", "redirect",
-        "trickle", "ignore_range", "weak_etag", "not_modified_gone", "missing", "busy", "length_too_long",
-        "length_too_short", "cut_short", "reset_midway", "vanish_midway", "stall_midway", "stall_at_once",
-        "close_at_once", "garbage", "header_flood", "long_header_line", "endless_informational", "redirect_loop",
-        "two_lengths", "broken_chunk", "wrong_range_start", "wrong_total", "always_416", "changed", "broken_gzip"};
+    static constexpr const char* names[] = {"none",
+                                            "informational",
+                                            "bare_line_feeds",
+                                            "folded_header",
+                                            "close_after",
+                                            "drop_at_reuse",
+                                            "redirect",
+                                            "trickle",
+                                            "ignore_range",
+                                            "weak_etag",
+                                            "not_modified_gone",
+                                            "missing",
+                                            "busy",
+                                            "length_too_long",
+                                            "length_too_short",
+                                            "cut_short",
+                                            "reset_midway",
+                                            "vanish_midway",
+                                            "stall_midway",
+                                            "stall_at_once",
+                                            "close_at_once",
+                                            "garbage",
+                                            "header_flood",
+                                            "long_header_line",
+                                            "endless_informational",
+                                            "redirect_loop",
+                                            "two_lengths",
+                                            "broken_chunk",
+                                            "wrong_range_start",
+                                            "wrong_total",
+                                            "always_416",
+                                            "changed",
+                                            "broken_gzip"};
     static_assert(sizeof(names) / sizeof(names[0]) == static_cast<std::size_t>(Lie::count_));
     return names[static_cast<std::size_t>(lie)];
 }

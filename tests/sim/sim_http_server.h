@@ -15,16 +15,16 @@ namespace sluice::sim {
 enum class Lie : std::uint8_t {
     none,
     // honest, but unusual: a client must cope
-    informational,     ///< 100 and 103 before the answer
-    bare_line_feeds,   ///< lines end in LF alone
-    folded_header,     ///< obsolete line folding
-    close_after,       ///< Connection: close
-    drop_at_reuse,     ///< the idle connection is closed when the next request arrives on it
-    redirect,          ///< one redirect to the same resource
-    trickle,           ///< a few bytes at a time
-    ignore_range,      ///< 200 with everything
-    weak_etag,         ///< W/ before the tag
-    not_modified_gone, ///< neither ETag nor Last-Modified
+    informational,      ///< 100 and 103 before the answer
+    bare_line_feeds,    ///< lines end in LF alone
+    folded_header,      ///< obsolete line folding
+    close_after,        ///< Connection: close
+    drop_at_reuse,      ///< the idle connection is closed when the next request arrives on it
+    redirect,           ///< one redirect to the same resource
+    trickle,            ///< a few bytes at a time
+    ignore_range,       ///< 200 with everything
+    weak_etag,          ///< W/ before the tag
+    not_modified_gone,  ///< neither ETag nor Last-Modified
     // wrong
     missing,           ///< 404
     busy,              ///< 503 with Retry-After: 1
@@ -32,22 +32,22 @@ enum class Lie : std::uint8_t {
     length_too_short,  ///< more comes than Content-Length says
     cut_short,         ///< ends in good order in the middle of the body
     reset_midway,
-    vanish_midway,     ///< half-open from the middle of the body on
+    vanish_midway,  ///< half-open from the middle of the body on
     stall_midway,
-    stall_at_once,     ///< takes the request and says nothing
-    close_at_once,     ///< ends without a byte
+    stall_at_once,  ///< takes the request and says nothing
+    close_at_once,  ///< ends without a byte
     garbage,
     header_flood,
     long_header_line,
     endless_informational,
     redirect_loop,
-    two_lengths,       ///< two different Content-Length
+    two_lengths,  ///< two different Content-Length
     broken_chunk,
     wrong_range_start,
     wrong_total,
     always_416,
-    changed,           ///< another version of the resource from this request on
-    broken_gzip,       ///< a damaged stream, if gzip was asked for
+    changed,      ///< another version of the resource from this request on
+    broken_gzip,  ///< a damaged stream, if gzip was asked for
     count_
 };
 const char* name_of(Lie lie);
@@ -55,7 +55,7 @@ const char* name_of(Lie lie);
 /// A version of a resource.
 struct SimVersion {
     std::string body;
-    std::string etag;           ///< with quotes
+    std::string etag;  ///< with quotes
     std::string last_modified;
 };
 
@@ -63,9 +63,9 @@ struct SimVersion {
 struct Served {
     Lie lie = Lie::none;
     std::string method, path, range, if_range;
-    int status = 0;                      ///< 0: no status line was sent
-    std::optional<std::string> right;    ///< what a transfer that calls itself complete must have delivered (decoded)
-    bool may_fail = false;               ///< failing is a right end too
+    int status = 0;                    ///< 0: no status line was sent
+    std::optional<std::string> right;  ///< what a transfer that calls itself complete must have delivered (decoded)
+    bool may_fail = false;             ///< failing is a right end too
     std::size_t version = 0;
 };
 
@@ -73,12 +73,12 @@ struct Served {
 class SimHttpServer {
   public:
     struct Character {
-        unsigned lie_percent = 0;        ///< of the requests, with a lie chosen from `lies`
+        unsigned lie_percent = 0;  ///< of the requests, with a lie chosen from `lies`
         std::vector<Lie> lies;
-        int lies_left = 1 << 20;         ///< honest after so many
+        int lies_left = 1 << 20;  ///< honest after so many
         enum class Framing : std::uint8_t { length, chunked, close } framing = Framing::length;
-        bool gzip = false;               ///< encodes if asked
-        Duration idle{0};                ///< closes idle connections after so long; 0 never
+        bool gzip = false;  ///< encodes if asked
+        Duration idle{0};   ///< closes idle connections after so long; 0 never
     };
 
     SimHttpServer(Rng rng, Character character) : rng_(rng), character_(std::move(character)) {}

@@ -17,7 +17,9 @@ std::int64_t Rng::between(std::int64_t least, std::int64_t most) {
     return least + static_cast<std::int64_t>(below(static_cast<std::uint64_t>(most - least) + 1));
 }
 
-void SimLoop::at(Instant when, Job job) { events_.push(Event{std::max(when, now_), ++order_, std::move(job)}); }
+void SimLoop::at(Instant when, Job job) {
+    events_.push(Event{std::max(when, now_), ++order_, std::move(job)});
+}
 
 bool SimLoop::step(std::optional<Instant> until) {
     if (events_.empty() || (until && events_.top().when > *until)) {

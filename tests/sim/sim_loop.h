@@ -1,9 +1,10 @@
 #pragma once
 
+#include <queue>
+
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <queue>
 #include <string>
 #include <vector>
 

@@ -52,16 +52,18 @@ sys::Fd SimNetwork::add_wakeup() {
     return add(std::move(socket));
 }
 
-void SimNetwork::signal_wakeup(sys::Fd fd, bool on) { socket(fd).signalled = on; }
+void SimNetwork::signal_wakeup(sys::Fd fd, bool on) {
+    socket(fd).signalled = on;
+}
 
 std::size_t SimNetwork::open_descriptors() const {
-    return static_cast<std::size_t>(std::count_if(sockets_.begin(), sockets_.end(), [](const auto& s) { return s != nullptr; }));
+    return static_cast<std::size_t>(
+        std::count_if(sockets_.begin(), sockets_.end(), [](const auto& s) { return s != nullptr; }));
 }
 
 std::size_t SimNetwork::open_sockets() const {
-    return static_cast<std::size_t>(std::count_if(sockets_.begin(), sockets_.end(), [](const auto& s) {
-        return s != nullptr && s->state != State::wakeup;
-    }));
+    return static_cast<std::size_t>(std::count_if(
+        sockets_.begin(), sockets_.end(), [](const auto& s) { return s != nullptr && s->state != State::wakeup; }));
 }
 
 void SimNetwork::drop_all() {
@@ -77,7 +79,9 @@ void SimNetwork::drop_all() {
     }
 }
 
-bool SimNetwork::connected(sys::Fd fd) const { return sockets_[static_cast<std::size_t>(fd)]->state == State::connected; }
+bool SimNetwork::connected(sys::Fd fd) const {
+    return sockets_[static_cast<std::size_t>(fd)]->state == State::connected;
+}
 
 sys::Ready SimNetwork::ready(sys::Fd fd) const {
     const auto index = static_cast<std::size_t>(fd);
@@ -86,11 +90,16 @@ sys::Ready SimNetwork::ready(sys::Fd fd) const {
     }
     const Socket& s = *sockets_[index];
     switch (s.state) {
-        case State::wakeup: return s.signalled ? sys::ready_in : 0;
-        case State::connected: return s.connection->client_ready();
-        case State::failed: return sys::ready_in | sys::ready_out | sys::ready_err;
-        case State::connecting: return 0;
-        case State::fresh: return sys::ready_out | sys::ready_err;
+        case State::wakeup:
+            return s.signalled ? sys::ready_in : 0;
+        case State::connected:
+            return s.connection->client_ready();
+        case State::failed:
+            return sys::ready_in | sys::ready_out | sys::ready_err;
+        case State::connecting:
+            return 0;
+        case State::fresh:
+            return sys::ready_out | sys::ready_err;
     }
     return 0;
 }
@@ -168,11 +177,14 @@ sys::IoResult SimNetwork::connect(sys::Fd fd, const sys::Address& peer) {
         return fail_later(found == nullptr ? 1ms : 2 * found->link.delay, ECONNREFUSED);
     }
     switch (found->manner) {
-        case SimHost::Manner::blackhole: return fail_later(127s, ETIMEDOUT);
+        case SimHost::Manner::blackhole:
+            return fail_later(127s, ETIMEDOUT);
         case SimHost::Manner::unreachable:
             s.state = State::failed;
             return sys::IoResult::failure(ENETUNREACH);
-        default: establish(shared, *found); return sys::IoResult::blocked();
+        default:
+            establish(shared, *found);
+            return sys::IoResult::blocked();
     }
 }
 
@@ -199,8 +211,12 @@ sys::IoResult SimNetwork::peek(sys::Fd fd) {
                                        : sys::IoResult::failure(s.error != 0 ? s.error : ENOTCONN);
 }
 
-sys::Address SimNetwork::local_address(sys::Fd fd) { return socket(fd).local; }
-sys::Address SimNetwork::peer_address(sys::Fd fd) { return socket(fd).peer; }
+sys::Address SimNetwork::local_address(sys::Fd fd) {
+    return socket(fd).local;
+}
+sys::Address SimNetwork::peer_address(sys::Fd fd) {
+    return socket(fd).peer;
+}
 
 sys::TcpFigures SimNetwork::figures(sys::Fd fd) {
     Socket& s = socket(fd);

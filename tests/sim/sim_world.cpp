@@ -99,7 +99,8 @@ class SimWorld::Wakeup : public sys::Wakeup {
 class SimWorld::Splice : public sys::Splice {
   public:
     explicit Splice(SimNetwork& network) : network_(network) {}
-    sys::IoResult move(sys::Fd socket, sys::File& file, std::uint64_t offset, std::size_t most, bool& write_failed) override {
+    sys::IoResult move(sys::Fd socket, sys::File& file, std::uint64_t offset, std::size_t most,
+                       bool& write_failed) override {
         write_failed = false;
         std::vector<std::byte> buffer(std::min<std::size_t>(most, 64 * 1024));
         const sys::IoResult got = network_.receive(socket, buffer);
@@ -120,12 +121,18 @@ Duration disk_time = 5ms;
 }
 
 SimWorld::SimWorld(std::uint64_t seed)
-    : rng_(seed), network_(loop_, rng_.fork()), disk_(loop_, rng_.fork()), clock_(std::make_unique<Clock>(loop_)),
-      resolver_(std::make_unique<Resolver>(*this)), workers_(std::make_unique<Workers>(loop_, rng_.fork(), disk_time)),
+    : rng_(seed),
+      network_(loop_, rng_.fork()),
+      disk_(loop_, rng_.fork()),
+      clock_(std::make_unique<Clock>(loop_)),
+      resolver_(std::make_unique<Resolver>(*this)),
+      workers_(std::make_unique<Workers>(loop_, rng_.fork(), disk_time)),
       lookup_workers_(std::make_unique<Workers>(loop_, rng_.fork(), lookup_time_)),
       random_(std::make_unique<Random>(rng_.fork())) {}
 
-SimWorld::~SimWorld() { loop_.clear(); }
+SimWorld::~SimWorld() {
+    loop_.clear();
+}
 
 int SimWorld::check() {
     if (++waits_ > most_waits) {
@@ -161,11 +168,21 @@ void SimWorld::stop_processes() {
     disk_.freeze(false);
 }
 
-base::Clock& SimWorld::clock() { return *clock_; }
-sys::Resolver& SimWorld::resolver() { return *resolver_; }
-sys::Workers& SimWorld::workers() { return *workers_; }
-sys::Workers& SimWorld::lookup_workers() { return *lookup_workers_; }
-sys::Random& SimWorld::random() { return *random_; }
+base::Clock& SimWorld::clock() {
+    return *clock_;
+}
+sys::Resolver& SimWorld::resolver() {
+    return *resolver_;
+}
+sys::Workers& SimWorld::workers() {
+    return *workers_;
+}
+sys::Workers& SimWorld::lookup_workers() {
+    return *lookup_workers_;
+}
+sys::Random& SimWorld::random() {
+    return *random_;
+}
 
 std::unique_ptr<sys::Poller> SimWorld::make_poller() {
     /// Counts what was announced and never removed.
@@ -181,7 +198,9 @@ std::unique_ptr<sys::Poller> SimWorld::make_poller() {
     return std::make_unique<Counted>(*this, rng_.fork());
 }
 
-std::unique_ptr<sys::Wakeup> SimWorld::make_wakeup() { return std::make_unique<Wakeup>(*this); }
+std::unique_ptr<sys::Wakeup> SimWorld::make_wakeup() {
+    return std::make_unique<Wakeup>(*this);
+}
 
 std::unique_ptr<sys::Splice> SimWorld::make_splice() {
     return splice_ ? std::make_unique<Splice>(network_) : nullptr;

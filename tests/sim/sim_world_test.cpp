@@ -285,7 +285,8 @@ class SimWorldTest : public QObject {
         const auto v4 = world.resolver().resolve("both.test", 81, sys::FamilyChoice::v4);
         QCOMPARE(v4.addresses.size(), std::size_t(1));
         QCOMPARE(v4.addresses[0].text(), std::string("10.0.0.9:81"));
-        QCOMPARE(world.resolver().resolve("192.0.2.1", 1, sys::FamilyChoice::any).addresses[0].port(), std::uint16_t(1));
+        QCOMPARE(world.resolver().resolve("192.0.2.1", 1, sys::FamilyChoice::any).addresses[0].port(),
+                 std::uint16_t(1));
         QVERIFY(world.resolver().resolve("nobody.test", 80, sys::FamilyChoice::any).error != 0);
     }
 

@@ -44,8 +44,8 @@ class TransferCancelTest : public QObject {
     void leavesNothingBehindWhenDestroyedAtAnyAction_data() {
         QTest::addColumn<int>("canceller");
         QTest::addColumn<int>("lie");
-        for (const Lie lie : {Lie::none, Lie::informational, Lie::redirect, Lie::drop_at_reuse, Lie::reset_midway, Lie::garbage,
-                              Lie::stall_at_once, Lie::close_after}) {
+        for (const Lie lie : {Lie::none, Lie::informational, Lie::redirect, Lie::drop_at_reuse, Lie::reset_midway,
+                              Lie::garbage, Lie::stall_at_once, Lie::close_after}) {
             QTest::addRow("%s, by the loop", name_of(lie)) << int(Canceller::loop) << int(lie);
             QTest::addRow("%s, by a coroutine", name_of(lie)) << int(Canceller::coroutine) << int(lie);
         }

@@ -22,7 +22,8 @@ using namespace std::chrono_literals;
 /// Takes the body into memory or a file of the simulated disk, slowly or not, and may fail.
 class WorldSink : public transfer::Sink {
   public:
-    WorldSink(SimWorld& world, async::Reactor& reactor, Rng rng, const std::string& file) : reactor_(reactor), rng_(rng) {
+    WorldSink(SimWorld& world, async::Reactor& reactor, Rng rng, const std::string& file)
+        : reactor_(reactor), rng_(rng) {
         slow_ = rng_.chance(10);
         if (rng_.chance(40)) {
             int error = 0;
@@ -100,7 +101,8 @@ std::shared_ptr<const Options> random_options(Rng& rng, const std::string& url) 
     if (rng.chance(10)) {
         options->request.no_body = true;
     } else if (rng.chance(15)) {
-        options->request.range = std::to_string(rng.below(2000)) + "-" + (rng.chance(50) ? std::to_string(2000 + rng.below(3000)) : "");
+        options->request.range =
+            std::to_string(rng.below(2000)) + "-" + (rng.chance(50) ? std::to_string(2000 + rng.below(3000)) : "");
     }
     options->verbose = rng.chance(10);
     return options;
@@ -125,19 +127,24 @@ std::string judge(const std::string& id, const std::string& got, const Error* er
         }
     }
     if (error != nullptr) {
-        if (error->kind == Kind::none || error->code == Code::ok || error->kind == Kind::internal || error->text().empty()) {
+        if (error->kind == Kind::none || error->code == Code::ok || error->kind == Kind::internal ||
+            error->text().empty()) {
             return id + " failed without a proper kind";
         }
-        return may_fail ? "" : id + " failed without a reason: " + kind_name(error->kind) + ", " + error->text() + "; the server did:" + lies;
+        return may_fail ? ""
+                        : id + " failed without a reason: " + kind_name(error->kind) + ", " + error->text() +
+                              "; the server did:" + lies;
     }
     if (last == nullptr) {
         return id + " is complete, but the server never saw it";
     }
     if (!last->right) {
-        return id + " is complete with " + std::to_string(got.size()) + " bytes, which nobody could know; the server did:" + lies;
+        return id + " is complete with " + std::to_string(got.size()) +
+               " bytes, which nobody could know; the server did:" + lies;
     }
     if (*last->right != got) {
-        return id + " delivered " + std::to_string(got.size()) + " wrong bytes instead of " + std::to_string(last->right->size()) + "; the server did:" + lies;
+        return id + " delivered " + std::to_string(got.size()) + " wrong bytes instead of " +
+               std::to_string(last->right->size()) + "; the server did:" + lies;
     }
     return {};
 }
@@ -245,7 +252,8 @@ void run_on_multi(SimWorld& world, MadeNetwork& net, Rng& rng, WorldReport& repo
         const Error& error = easies[i]->error();
         ++(error ? report.failed : report.complete);
         if (report.failure.empty()) {
-            report.failure = judge("/t" + std::to_string(i), got[i], error ? &error : nullptr, net.server->served(), net.may_fail);
+            report.failure =
+                judge("/t" + std::to_string(i), got[i], error ? &error : nullptr, net.server->served(), net.may_fail);
         }
         multi.remove(*easies[i]);
     }
@@ -261,7 +269,8 @@ WorldReport run_transfer_world(std::uint64_t seed) {
     MadeNetwork net = random_network(world, rng, random_character(rng, all_lies()));
     const std::size_t size = random_size(rng, 200'000);
     for (int version = 0; version < 3; ++version) {
-        net.server->add_version({sample_body(rng, size + static_cast<std::size_t>(version)), "\"v" + std::to_string(version) + "\"",
+        net.server->add_version({sample_body(rng, size + static_cast<std::size_t>(version)),
+                                 "\"v" + std::to_string(version) + "\"",
                                  "Mon, 0" + std::to_string(version + 1) + " Jan 2024 00:00:00 GMT"});
     }
     if (seed % 5 == 0) {

@@ -7,7 +7,7 @@ namespace sluice::sim {
 
 /// What came of one world of transfers.
 struct WorldReport {
-    std::string failure;     ///< which promise was broken; empty if none
+    std::string failure;  ///< which promise was broken; empty if none
     int transfers = 0;
     int complete = 0;
     int failed = 0;

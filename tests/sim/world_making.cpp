@@ -18,7 +18,8 @@ LinkQuality random_link(Rng& rng) {
     link.bytes_per_second = rng.chance(20) ? rng.between(20'000, 200'000) : rng.between(1'000'000, 100'000'000);
     link.loss_percent = rng.chance(30) ? static_cast<unsigned>(rng.between(1, 10)) : 0;
     link.cut = static_cast<LinkQuality::Cut>(rng.below(4));
-    link.receive_buffer = static_cast<std::size_t>(rng.chance(30) ? rng.between(1000, 8000) : rng.between(16'000, 256'000));
+    link.receive_buffer =
+        static_cast<std::size_t>(rng.chance(30) ? rng.between(1000, 8000) : rng.between(16'000, 256'000));
     link.send_buffer = static_cast<std::size_t>(rng.chance(30) ? rng.between(1, 100) : rng.between(1000, 64'000));
     link.reset_drops_data = rng.chance(50);
     return link;
@@ -26,11 +27,16 @@ LinkQuality random_link(Rng& rng) {
 
 std::size_t random_size(Rng& rng, std::size_t most) {
     switch (rng.below(6)) {
-        case 0: return rng.below(3);
-        case 1: return rng.below(100);
-        case 2: return 4096 * rng.below(20) + rng.below(3);
-        case 3: return rng.below(most);
-        default: return rng.below(most / 10);
+        case 0:
+            return rng.below(3);
+        case 1:
+            return rng.below(100);
+        case 2:
+            return 4096 * rng.below(20) + rng.below(3);
+        case 3:
+            return rng.below(most);
+        default:
+            return rng.below(most / 10);
     }
 }
 
@@ -68,10 +74,12 @@ MadeNetwork random_network(SimWorld& world, Rng& rng, SimHttpServer::Character c
     bool any_good = false;
     for (std::uint64_t i = 0; i < count; ++i) {
         const auto last = static_cast<std::uint8_t>(i + 2);
-        const sys::Address address = rng.chance(40) ? sys::Address::v6({0xfd, 0, 0, last}, 80) : sys::Address::v4({10, 0, 0, last}, 80);
+        const sys::Address address =
+            rng.chance(40) ? sys::Address::v6({0xfd, 0, 0, last}, 80) : sys::Address::v4({10, 0, 0, last}, 80);
         SimHost host = made.server->host(link);
         if (rng.chance(25)) {
-            static constexpr Manner bad[] = {Manner::refuses, Manner::blackhole, Manner::unreachable, Manner::half_open};
+            static constexpr Manner bad[] = {Manner::refuses, Manner::blackhole, Manner::unreachable,
+                                             Manner::half_open};
             host.manner = bad[rng.below(4)];
             made.may_fail = made.may_fail || host.manner == Manner::half_open;
             // The kernel takes a whole request head whatever the peer does; only what follows can block.

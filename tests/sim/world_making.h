@@ -12,8 +12,8 @@ namespace sluice::sim {
 /// What chance made of the network for one world, and what may go wrong because of it.
 struct MadeNetwork {
     std::unique_ptr<SimHttpServer> server;
-    std::string url;                ///< of the server, without path
-    bool may_fail = false;          ///< names or addresses alone can make a transfer fail
+    std::string url;        ///< of the server, without path
+    bool may_fail = false;  ///< names or addresses alone can make a transfer fail
 };
 
 LinkQuality random_link(Rng& rng);

@@ -43,7 +43,9 @@ std::string written(Write write) {
     return std::string(data, static_cast<std::size_t>(size));
 }
 
-BioPtr reader(const std::string& text) { return BioPtr(BIO_new_mem_buf(text.data(), static_cast<int>(text.size()))); }
+BioPtr reader(const std::string& text) {
+    return BioPtr(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+}
 
 std::string pem(X509* certificate) {
     return written([&](BIO* bio) { return PEM_write_bio_X509(bio, certificate); });
@@ -66,9 +68,15 @@ KeyPtr key_of(const std::string& text) {
 KeyPtr make_key(KeyType type) {
     KeyPtr key;
     switch (type) {
-        case KeyType::ec_p256: key.reset(EVP_EC_gen("P-256")); break;
-        case KeyType::rsa_2048: key.reset(EVP_RSA_gen(2048)); break;
-        case KeyType::ed25519: key.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")); break;
+        case KeyType::ec_p256:
+            key.reset(EVP_EC_gen("P-256"));
+            break;
+        case KeyType::rsa_2048:
+            key.reset(EVP_RSA_gen(2048));
+            break;
+        case KeyType::ed25519:
+            key.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+            break;
     }
     check(key != nullptr, "no key");
     return key;
@@ -188,8 +196,12 @@ TestAuthority::TestAuthority(std::string name, std::chrono::system_clock::time_p
 
 TestAuthority::~TestAuthority() = default;
 
-std::string TestAuthority::root() const { return pem(parts_->root.certificate.get()); }
-std::string TestAuthority::intermediate() const { return pem(parts_->intermediate.certificate.get()); }
+std::string TestAuthority::root() const {
+    return pem(parts_->root.certificate.get());
+}
+std::string TestAuthority::intermediate() const {
+    return pem(parts_->intermediate.certificate.get());
+}
 
 Issued TestAuthority::issue(const LeafOptions& leaf) {
     Issued issued = parts_->leaf(leaf, leaf.through_intermediate ? &parts_->intermediate : &parts_->root);
@@ -199,7 +211,9 @@ Issued TestAuthority::issue(const LeafOptions& leaf) {
     return issued;
 }
 
-Issued TestAuthority::self_signed(const LeafOptions& leaf) { return parts_->leaf(leaf, nullptr); }
+Issued TestAuthority::self_signed(const LeafOptions& leaf) {
+    return parts_->leaf(leaf, nullptr);
+}
 
 std::string TestAuthority::revocation_lists(const std::vector<Issued>& revoked) {
     return parts_->revoked_list(parts_->root, {}) + parts_->revoked_list(parts_->intermediate, revoked);

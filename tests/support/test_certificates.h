@@ -22,10 +22,10 @@ struct LeafOptions {
     std::string common_name = "localhost";
     std::vector<std::string> names = {"localhost", "127.0.0.1", "::1"};  ///< DNS names (A-labels) and IP literals
     KeyType key = KeyType::ec_p256;
-    std::chrono::seconds valid_from = -std::chrono::hours(24);           ///< from the authority's now
+    std::chrono::seconds valid_from = -std::chrono::hours(24);  ///< from the authority's now
     std::chrono::seconds valid_until = std::chrono::hours(24 * 90);
-    bool for_client = false;          ///< a client's certificate instead of a server's
-    bool through_intermediate = true; ///< signed by the intermediate, which is sent with it, instead of by the root
+    bool for_client = false;           ///< a client's certificate instead of a server's
+    bool through_intermediate = true;  ///< signed by the intermediate, which is sent with it, instead of by the root
 };
 
 /// A certificate with its key, all as PEM.
@@ -72,11 +72,11 @@ std::string encrypted_key(const Issued& issued, const std::string& password);
 std::string write_file(const std::string& folder, const std::string& name, const std::string& content);
 
 struct ServerContextOptions {
-    std::string client_ca;            ///< PEM; if set, a client certificate signed by it is demanded
-    std::vector<std::string> alpn;    ///< the server's choice, the dearest first; none in common: no ALPN
-    int lowest_version = 0;           ///< TLS1_2_VERSION …; 0 = no limit
+    std::string client_ca;          ///< PEM; if set, a client certificate signed by it is demanded
+    std::vector<std::string> alpn;  ///< the server's choice, the dearest first; none in common: no ALPN
+    int lowest_version = 0;         ///< TLS1_2_VERSION …; 0 = no limit
     int highest_version = 0;
-    std::string ocsp_staple;          ///< sent as OCSP response, whatever it is
+    std::string ocsp_staple;  ///< sent as OCSP response, whatever it is
 };
 
 /// A context for the server's side (SSL_new, SSL_set_accept_state).

@@ -18,7 +18,8 @@ struct Registration {
 
 }  // namespace sluice::test
 
-/// Registers a QtTest class with the runner of its program. Once per class, in its .cpp, before the include of the .moc.
-#define SL_TEST_CLASS(Class)                                                              \
-    static const ::sluice::test::Registration registration_of_##Class{                    \
+/// Registers a QtTest class with the runner of its program. Once per class, in its .cpp, before the include of the
+/// .moc.
+#define SL_TEST_CLASS(Class)                                           \
+    static const ::sluice::test::Registration registration_of_##Class{ \
         []() -> std::unique_ptr<QObject> { return std::make_unique<Class>(); }};

@@ -1,7 +1,7 @@
 #pragma once
 
-/// Result codes. The numbers are those of libcurl (CURLcode, CURLMcode, CURLSHcode, CURLUcode) and never change meaning.
-/// Reserved numbers without a name here belong to protocols this engine does not speak.
+/// Result codes. The numbers are those of libcurl (CURLcode, CURLMcode, CURLSHcode, CURLUcode) and never change
+/// meaning. Reserved numbers without a name here belong to protocols this engine does not speak.
 namespace sluice {
 
 /// How a transfer ended. Source: libcurl-errors(3).

@@ -28,10 +28,10 @@ struct Progress {
     std::int64_t download_total = 0, download_now = 0, upload_total = 0, upload_now = 0;
 };
 
-/// Functions a transfer calls, on the thread that drives it. They must be quick: they hold up every transfer of the same
-/// Multi. Inside them, of this library only the options, info, pause and resume of an Easy, next_done, counts,
-/// set_socket_data and wakeup of a Multi may be called; all else returns recursive_api_call. An exception ends the transfer
-/// (write: 23, progress: 42, others: 43).
+/// Functions a transfer calls, on the thread that drives it. They must be quick: they hold up every transfer of the
+/// same Multi. Inside them, of this library only the options, info, pause and resume of an Easy, next_done, counts,
+/// set_socket_data and wakeup of a Multi may be called; all else returns recursive_api_call. An exception ends the
+/// transfer (write: 23, progress: 42, others: 43).
 struct Callbacks {
     /// Body bytes, at most options.limits.max_write at a time; borrowed for the call. Unset: standard output.
     std::function<WriteVerdict(std::span<const std::byte>)> write;
@@ -59,7 +59,7 @@ class Easy {
     ~Easy();
 
     /// For reading and changing. Changes during a transfer concern the next one, but for limits.max_receive_speed,
-    /// which takes effect within 200 ms.
+    /// which takes effect within 200 ms. The reference is good until a transfer starts or the Easy is copied: ask again.
     Options& options();
     const Options& options() const;
     Callbacks& callbacks();

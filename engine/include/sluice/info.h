@@ -23,26 +23,26 @@ struct Info {
 
     /// Bytes.
     struct Sizes {
-        std::int64_t download = 0;                  ///< body as received, of the last request
-        std::int64_t delivered = 0;                 ///< body given to the writer, decoded
+        std::int64_t download = 0;   ///< body as received, of the last request
+        std::int64_t delivered = 0;  ///< body given to the writer, decoded
         std::int64_t upload = 0;
         std::int64_t content_length_download = -1;  ///< announced; -1 unknown
         std::int64_t content_length_upload = -1;
-        std::int64_t header = 0;                    ///< all received heads
-        std::int64_t request = 0;                   ///< all requests sent
-        std::int64_t speed_download = 0;            ///< bytes per second over the whole operation
+        std::int64_t header = 0;          ///< all received heads
+        std::int64_t request = 0;         ///< all requests sent
+        std::int64_t speed_download = 0;  ///< bytes per second over the whole operation
         std::int64_t speed_upload = 0;
     } sizes;
 
     struct Connection {
         std::string primary_ip, local_ip;
         int primary_port = -1, local_port = -1;
-        int num_connects = 0;                       ///< new connections made; 0 = pure reuse
+        int num_connects = 0;  ///< new connections made; 0 = pure reuse
         std::int64_t connection_id = -1;
         std::int64_t transfer_id = -1;
         bool used_proxy = false;
-        int os_errno = 0;                           ///< of the last failed connect
-        std::string scheme;                         ///< "http", "https"
+        int os_errno = 0;    ///< of the last failed connect
+        std::string scheme;  ///< "http", "https"
     } connection;
 
     /// Null for cleartext.
@@ -50,13 +50,13 @@ struct Info {
 
     struct Http {
         int response_code = 0;
-        int http_version = 0;                       ///< 10, 11, 20; 0 unknown
+        int http_version = 0;  ///< 10, 11, 20; 0 unknown
         std::string effective_url, effective_method, redirect_url, content_type, referer;
         int redirect_count = 0;
-        std::int64_t retry_after_s = 0;             ///< capped at 6 h
-        std::int64_t filetime = -1;                 ///< Last-Modified, seconds since the epoch
-        int num_headers = 0;                        ///< of the last response
-        int num_retries = 0;                        ///< resent because a reused connection had died
+        std::int64_t retry_after_s = 0;  ///< capped at 6 h
+        std::int64_t filetime = -1;      ///< Last-Modified, seconds since the epoch
+        int num_headers = 0;             ///< of the last response
+        int num_retries = 0;             ///< resent because a reused connection had died
     } http;
 
     /// Each request of the transfer, oldest first: redirects, retries.

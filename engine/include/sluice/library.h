@@ -2,8 +2,8 @@
 
 namespace sluice {
 
-/// Global initialisation, optional and counted: while one Library lives, what is costly to set up (OpenSSL) stays set up.
-/// Without one, the first transfer does it. May be made and destroyed on any thread. Source: curl_global_init(3).
+/// Global initialisation, optional and counted: while one Library lives, what is costly to set up (OpenSSL) stays set
+/// up. Without one, the first transfer does it. May be made and destroyed on any thread. Source: curl_global_init(3).
 class Library {
   public:
     Library();

@@ -54,15 +54,15 @@ enum class Notification : std::uint8_t { done_available, easy_done };
 ///
 /// multi: add() … then perform() (never waits) and poll() (waits) until running is 0; next_done() after each.
 ///
-/// socket-driven: set_socket_callback and set_timer_callback first, then add(). The callbacks say which sockets to watch
-/// for what and when to call at the latest; answer with socket_action() and timer_expired(), then next_done(). Nothing
-/// else is needed. Do not mix with perform() and poll().
+/// socket-driven: set_socket_callback and set_timer_callback first, then add(). The callbacks say which sockets to
+/// watch for what and when to call at the latest; answer with socket_action() and timer_expired(), then next_done().
+/// Nothing else is needed. Do not mix with perform() and poll().
 ///
-/// The contract of libcurl's multi_socket: each change of interest is one call; `remove` comes before a socket is closed,
-/// and the same number may be announced again at once for a new one; one timer, single shot, a new value replaces the old,
-/// negative cancels; from inside these callbacks nothing of this library but next_done, counts, set_socket_data and wakeup
-/// may be called. A return of -1 makes the running call return aborted_by_callback and ends every transfer with 42; add()
-/// is refused until all are removed.
+/// The contract of libcurl's multi_socket: each change of interest is one call; `remove` comes before a socket is
+/// closed, and the same number may be announced again at once for a new one; one timer, single shot, a new value
+/// replaces the old, negative cancels; from inside these callbacks nothing of this library but next_done, counts,
+/// set_socket_data and wakeup may be called. A return of -1 makes the running call return aborted_by_callback and ends
+/// every transfer with 42; add() is refused until all are removed.
 ///
 /// One thread at a time; wakeup() alone may be called from any.
 class Multi {
@@ -75,7 +75,8 @@ class Multi {
 
     /// Does no I/O: the transfer begins at the next drive. added_already if it is in a Multi.
     MultiCode add(Easy& easy);
-    /// Ends its transfer if it runs, and forgets its unread message. ok if it is in none, bad_easy_handle if in another.
+    /// Ends its transfer if it runs, and forgets its unread message. ok if it is in none, bad_easy_handle if in
+    /// another.
     MultiCode remove(Easy& easy);
     /// The next transfer that has ended, or nothing. Each comes out once.
     std::optional<Done> next_done();

@@ -98,8 +98,8 @@ class Url {
 
     std::string scheme_;
     std::optional<std::string> user_, password_, options_;  // as written, escaped
-    std::string host_;        // as written; an IPv6 address without brackets
-    std::string ascii_host_;  // lower case, punycode
+    std::string host_;                                      // as written; an IPv6 address without brackets
+    std::string ascii_host_;                                // lower case, punycode
     bool ipv6_ = false;
     std::string zone_id_;
     std::optional<std::uint16_t> port_;

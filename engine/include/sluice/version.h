@@ -13,10 +13,10 @@ inline constexpr const char* version_text = "0.1.0";
 struct VersionInfo {
     std::string version;
     unsigned number = 0;
-    std::vector<std::string> protocols;  ///< lower case, sorted: "http", "https"
-    std::vector<std::string> features;   ///< names as curl_version_info(3) has them: "alpn", "brotli", …
+    std::vector<std::string> protocols;        ///< lower case, sorted: "http", "https"
+    std::vector<std::string> features;         ///< names as curl_version_info(3) has them: "alpn", "brotli", …
     std::string ssl, zlib, brotli, zstd, idn;  ///< versions of libraries; empty if absent
-    std::string ca_file, ca_path;        ///< where trust comes from by default
+    std::string ca_file, ca_path;              ///< where trust comes from by default
 };
 VersionInfo version_info();
 

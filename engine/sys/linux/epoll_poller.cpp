@@ -49,7 +49,8 @@ int EpollPoller::wait(std::optional<Duration> timeout, std::vector<ReadyEvent>& 
     events.reserve(static_cast<std::size_t>(n));
     for (int i = 0; i < n; ++i) {
         const epoll_event& one = buffer_[static_cast<std::size_t>(i)];
-        events.push_back({one.data.fd, ((one.events & EPOLLIN) != 0 ? ready_in : 0) | ((one.events & EPOLLOUT) != 0 ? ready_out : 0) |
+        events.push_back({one.data.fd, ((one.events & EPOLLIN) != 0 ? ready_in : 0) |
+                                           ((one.events & EPOLLOUT) != 0 ? ready_out : 0) |
                                            ((one.events & (EPOLLERR | EPOLLHUP)) != 0 ? ready_err : 0)});
     }
     if (static_cast<std::size_t>(n) == buffer_.size() && buffer_.size() < 4096) {

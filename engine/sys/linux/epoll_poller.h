@@ -19,7 +19,7 @@ class EpollPoller : public Poller {
 
   private:
     Fd epoll_;
-    std::vector<Interest> known_;      // by descriptor
+    std::vector<Interest> known_;  // by descriptor
     std::vector<epoll_event> buffer_;
 };
 

@@ -28,7 +28,8 @@ std::unique_ptr<PipeSplice> PipeSplice::make(std::shared_ptr<std::atomic<int>> i
     if (capacity < 0) {
         capacity = std::max(::fcntl(ends[1], F_GETPIPE_SZ), 65536);
     }
-    return std::unique_ptr<PipeSplice>(new PipeSplice(std::move(in_use), ends[0], ends[1], static_cast<std::size_t>(capacity)));
+    return std::unique_ptr<PipeSplice>(
+        new PipeSplice(std::move(in_use), ends[0], ends[1], static_cast<std::size_t>(capacity)));
 }
 
 PipeSplice::~PipeSplice() {
@@ -50,7 +51,8 @@ IoResult PipeSplice::move(Fd socket, File& file, std::uint64_t offset, std::size
     std::size_t written = 0;
     auto place = static_cast<loff_t>(offset);
     while (written < static_cast<std::size_t>(taken)) {
-        const ssize_t n = ::splice(read_, nullptr, file.descriptor(), &place, static_cast<std::size_t>(taken) - written, SPLICE_F_MOVE);
+        const ssize_t n = ::splice(read_, nullptr, file.descriptor(), &place, static_cast<std::size_t>(taken) - written,
+                                   SPLICE_F_MOVE);
         if (n > 0) {
             written += static_cast<std::size_t>(n);
         } else if (n == 0 || errno != EINTR) {

@@ -66,7 +66,8 @@ void DrivenTransferTest::sendsTheMinimalRequest() {
     const auto how = driver();
     Fetch fetch(server.url("/a?b=c"));
     QVERIFY(how->run(fetch.easy));
-    const std::string expected = "GET /a?b=c HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(server.port()) + "\r\nAccept: */*\r\n\r\n";
+    const std::string expected =
+        "GET /a?b=c HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(server.port()) + "\r\nAccept: */*\r\n\r\n";
     QCOMPARE(fetch.easy.info().requests.at(0).request_head, expected);
     QCOMPARE(server.requests().at(0).bytes, expected);
 }
@@ -84,11 +85,13 @@ void DrivenTransferTest::deliversALargeBodyUnchanged() {
 
 void DrivenTransferTest::readsEveryFraming() {
     ScriptedServer server;
-    server.on("/chunked", Reply::head(200, {"Transfer-Encoding: chunked"}).send("3\r\nabc\r\n4;x=y\r\ndefg\r\n0\r\nT: 1\r\n\r\n"));
+    server.on("/chunked",
+              Reply::head(200, {"Transfer-Encoding: chunked"}).send("3\r\nabc\r\n4;x=y\r\ndefg\r\n0\r\nT: 1\r\n\r\n"));
     server.on("/close", Reply::head(200, {"Connection: close"}).send("abcdefg").close());
     server.on("/none", Reply::head(204, {}));
     const auto how = driver();
-    for (const auto& [path, body] : {std::pair<std::string, std::string>{"/chunked", "abcdefg"}, {"/close", "abcdefg"}, {"/none", ""}}) {
+    for (const auto& [path, body] :
+         {std::pair<std::string, std::string>{"/chunked", "abcdefg"}, {"/close", "abcdefg"}, {"/none", ""}}) {
         Fetch fetch(server.url(path));
         QVERIFY(how->run(fetch.easy));
         QVERIFY2(!fetch.easy.error(), fetch.easy.error().text().c_str());
@@ -157,7 +160,9 @@ void DrivenTransferTest::anExceptionInACallbackEndsTheTransfer() {
     server.on("/", Reply::http(200, "hello"));
     const auto how = driver();
     Fetch fetch(server.url("/"));
-    fetch.easy.callbacks().write = [](std::span<const std::byte>) -> WriteVerdict { throw std::runtime_error("disk on fire"); };
+    fetch.easy.callbacks().write = [](std::span<const std::byte>) -> WriteVerdict {
+        throw std::runtime_error("disk on fire");
+    };
     QVERIFY(how->run(fetch.easy));
     QCOMPARE(fetch.easy.error().code, Code::write_error);
     QVERIFY(fetch.easy.error().text().find("disk on fire") != std::string::npos);

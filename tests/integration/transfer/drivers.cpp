@@ -1,12 +1,12 @@
 #include "tests/integration/transfer/drivers.h"
 
-#include <sys/epoll.h>
-#include <unistd.h>
-
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QTest>
 #include <QTimer>
+
+#include <sys/epoll.h>
+#include <unistd.h>
 
 #include <optional>
 
@@ -154,7 +154,9 @@ class QtLoopDriver : public Driver {
 
 }  // namespace
 
-std::vector<std::string> driver_names() { return {"easy", "multi", "poll", "epoll", "qt", "qt-each"}; }
+std::vector<std::string> driver_names() {
+    return {"easy", "multi", "poll", "epoll", "qt", "qt-each"};
+}
 
 std::unique_ptr<Driver> make_driver(const std::string& name) {
     if (name == "easy") {

@@ -78,12 +78,18 @@ void HttpsTest::refusesWrongNames_data() {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("host");
     QTest::addColumn<bool>("good");
-    QTest::newRow("same name") << "a.test" << "a.test" << true;
-    QTest::newRow("other name") << "b.test" << "a.test" << false;
-    QTest::newRow("wildcard") << "*.test.example" << "a.test.example" << true;
-    QTest::newRow("wildcard covers one label") << "*.test.example" << "a.b.test.example" << false;
-    QTest::newRow("address") << "127.0.0.1" << "127.0.0.1" << true;
-    QTest::newRow("name for an address") << "localhost" << "127.0.0.1" << false;
+    QTest::newRow("same name") << "a.test"
+                               << "a.test" << true;
+    QTest::newRow("other name") << "b.test"
+                                << "a.test" << false;
+    QTest::newRow("wildcard") << "*.test.example"
+                              << "a.test.example" << true;
+    QTest::newRow("wildcard covers one label") << "*.test.example"
+                                               << "a.b.test.example" << false;
+    QTest::newRow("address") << "127.0.0.1"
+                             << "127.0.0.1" << true;
+    QTest::newRow("name for an address") << "localhost"
+                                         << "127.0.0.1" << false;
 }
 
 void HttpsTest::refusesWrongNames() {

@@ -1,8 +1,8 @@
 // Post-transfer info against servers that make each phase take its time; and what the limits of a response do.
-#include <zlib.h>
-
 #include <QObject>
 #include <QTest>
+
+#include <zlib.h>
 
 #include "tests/integration/transfer/drivers.h"
 #include "tests/support/scripted_server.h"
@@ -64,7 +64,8 @@ void InfoTest::theMarksStandInOrder() {
     QCOMPARE(t.redirect, std::int64_t(0));
     QVERIFY(t.namelookup >= 1 && t.connect >= 1);
     const auto& m = fetch.easy.info().requests.at(0).marks;
-    QVERIFY(0 <= m.queued_end && m.queued_end <= m.dns_start && m.dns_start <= m.dns_end && m.dns_end <= m.connect_start);
+    QVERIFY(0 <= m.queued_end && m.queued_end <= m.dns_start && m.dns_start <= m.dns_end &&
+            m.dns_end <= m.connect_start);
     QVERIFY(m.connect_start <= m.connect_end && m.connect_end <= m.request_start && m.request_start <= m.request_end);
     QVERIFY(m.request_end <= m.first_byte && m.first_byte <= m.last_byte);
     QCOMPARE(m.tls_start, std::int64_t(-1));
@@ -122,7 +123,9 @@ void InfoTest::nothingOfTheLastTransferIsLeft() {
 
 void InfoTest::sizesAndHeadersAreCounted() {
     ScriptedServer server;
-    server.on("/", Reply().send("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n").then(Reply::http(200, "hello", {"A: 1", "B: 2"})));
+    server.on("/", Reply()
+                       .send("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n")
+                       .then(Reply::http(200, "hello", {"A: 1", "B: 2"})));
     Fetch fetch(server.url("/"));
     fetch.easy.perform();
     const Info& info = fetch.easy.info();
@@ -179,8 +182,10 @@ void InfoTest::resumesOnlyFromTheRightPlace_data() {
     QTest::addColumn<QString>("reply");
     QTest::addColumn<int>("code");
     QTest::addColumn<QString>("body");
-    QTest::newRow("right") << "HTTP/1.1 206 P\r\nContent-Range: bytes 3-5/6\r\nContent-Length: 3\r\n\r\ndef" << 0 << "def";
-    QTest::newRow("wrong place") << "HTTP/1.1 206 P\r\nContent-Range: bytes 0-5/6\r\nContent-Length: 6\r\n\r\nabcdef" << 33 << "";
+    QTest::newRow("right") << "HTTP/1.1 206 P\r\nContent-Range: bytes 3-5/6\r\nContent-Length: 3\r\n\r\ndef" << 0
+                           << "def";
+    QTest::newRow("wrong place") << "HTTP/1.1 206 P\r\nContent-Range: bytes 0-5/6\r\nContent-Length: 6\r\n\r\nabcdef"
+                                 << 33 << "";
     QTest::newRow("ignored") << "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nabcdef" << 33 << "";
     QTest::newRow("complete already") << "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc" << 0 << "";
     QTest::newRow("nothing beyond") << "HTTP/1.1 416 R\r\nContent-Length: 3\r\n\r\nbad" << 0 << "";
@@ -216,7 +221,9 @@ void InfoTest::refusesTooLargeFiles_data() {
     QTest::addColumn<QString>("reply");
     QTest::addColumn<bool>("before");
     QTest::newRow("announced") << "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + QString(100, 'x') << true;
-    QTest::newRow("chunked") << "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\n" + QString(100, 'x') + "\r\n0\r\n\r\n" << false;
+    QTest::newRow("chunked") << "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\n" + QString(100, 'x') +
+                                    "\r\n0\r\n\r\n"
+                             << false;
 }
 
 void InfoTest::refusesTooLargeFiles() {

@@ -1,8 +1,8 @@
 // The socket-driven mode as an exact contract: which call may follow which, what is announced when, what is refused.
-#include <fcntl.h>
-
 #include <QObject>
 #include <QTest>
+
+#include <fcntl.h>
 
 #include <chrono>
 #include <map>
@@ -306,7 +306,8 @@ void MultiContractTest::refusesAnEasyThatIsInAMulti() {
 
 void MultiContractTest::limitsConnectionsPerHostInOrder() {
     ScriptedServer server;
-    server.on_request([](const RecordedRequest& request) { return Reply().wait(5ms).then(Reply::http(200, request.target)); });
+    server.on_request(
+        [](const RecordedRequest& request) { return Reply().wait(5ms).then(Reply::http(200, request.target)); });
     WatchingLoop loop;
     QCOMPARE(loop.multi().set_limits({0, 2, 0}), MultiCode::ok);
     std::vector<std::unique_ptr<Fetch>> fetches;

@@ -25,9 +25,13 @@ class RedirectTest : public QObject {
 
 namespace {
 
-Reply redirect(int status, const std::string& to) { return Reply::http(status, "moved", {"Location: " + to}); }
+Reply redirect(int status, const std::string& to) {
+    return Reply::http(status, "moved", {"Location: " + to});
+}
 
-void perform(Fetch& fetch) { make_driver("multi")->run(fetch.easy); }
+void perform(Fetch& fetch) {
+    make_driver("multi")->run(fetch.easy);
+}
 
 }  // namespace
 
@@ -65,8 +69,10 @@ void RedirectTest::keepsOrChangesTheMethod_data() {
     for (const int status : {301, 302, 303, 307, 308}) {
         const bool keeps = status >= 307;
         QTest::addRow("POST %d", status) << status << "POST" << (keeps ? "POST" : "GET");
-        QTest::addRow("GET %d", status) << status << "GET" << "GET";
-        QTest::addRow("HEAD %d", status) << status << "HEAD" << "HEAD";
+        QTest::addRow("GET %d", status) << status << "GET"
+                                        << "GET";
+        QTest::addRow("HEAD %d", status) << status << "HEAD"
+                                         << "HEAD";
     }
 }
 

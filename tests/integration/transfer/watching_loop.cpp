@@ -27,24 +27,32 @@ WatchingLoop::WatchingLoop() : multi_(std::make_unique<Multi>()) {
     });
 }
 
-WatchingLoop::~WatchingLoop() { multi_.reset(); }
+WatchingLoop::~WatchingLoop() {
+    multi_.reset();
+}
 
 void WatchingLoop::turn(std::chrono::milliseconds most) {
     std::vector<pollfd> list;
     for (const auto& [fd, what] : watched_) {
         const auto bits = static_cast<unsigned>(what);
-        list.push_back({fd, static_cast<short>(((bits & select_in) != 0 ? POLLIN : 0) | ((bits & select_out) != 0 ? POLLOUT : 0)), 0});
+        list.push_back(
+            {fd, static_cast<short>(((bits & select_in) != 0 ? POLLIN : 0) | ((bits & select_out) != 0 ? POLLOUT : 0)),
+             0});
     }
     auto wait = most;
     if (due_) {
-        wait = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(*due_ - Clock::now()), std::chrono::milliseconds(0), most);
+        wait = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(*due_ - Clock::now()),
+                          std::chrono::milliseconds(0), most);
     }
     ::poll(list.data(), list.size(), static_cast<int>(wait.count()));
     int running = 0;
     for (const pollfd& one : list) {
         if (one.revents != 0) {
-            multi_->socket_action(one.fd, ((one.revents & POLLIN) != 0 ? select_in : 0U) | ((one.revents & POLLOUT) != 0 ? select_out : 0U) |
-                                              ((one.revents & (POLLERR | POLLHUP)) != 0 ? select_error : 0U), running);
+            multi_->socket_action(one.fd,
+                                  ((one.revents & POLLIN) != 0 ? select_in : 0U) |
+                                      ((one.revents & POLLOUT) != 0 ? select_out : 0U) |
+                                      ((one.revents & (POLLERR | POLLHUP)) != 0 ? select_error : 0U),
+                                  running);
         }
     }
     if (due_ && Clock::now() >= *due_) {

@@ -12,7 +12,8 @@
 
 namespace sluice::test {
 
-/// A loop of the application's own around a Multi in socket mode that writes down every call it gets and checks nothing.
+/// A loop of the application's own around a Multi in socket mode that writes down every call it gets and checks
+/// nothing.
 class WatchingLoop {
   public:
     struct SocketCall {

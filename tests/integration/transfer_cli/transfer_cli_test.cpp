@@ -40,7 +40,9 @@ Ran run_program(const QString& program, const QStringList& arguments, const QStr
     return ran;
 }
 
-QString own_program() { return QString(SLUICE_BIN_DIR) + "/sluice-transfer"; }
+QString own_program() {
+    return QString(SLUICE_BIN_DIR) + "/sluice-transfer";
+}
 
 QByteArray content(const QString& path) {
     QFile file(path);
@@ -61,7 +63,8 @@ class TransferCliTest : public QObject {
   private slots:
     void initTestCase() {
         QVERIFY2(server_.error().empty(), server_.error().c_str());
-        server_.on("/hello", Reply::http(200, "hello", {"ETag: \"a\"", "Last-Modified: Mon, 01 Jan 2024 00:00:00 GMT"}));
+        server_.on("/hello",
+                   Reply::http(200, "hello", {"ETag: \"a\"", "Last-Modified: Mon, 01 Jan 2024 00:00:00 GMT"}));
         server_.on("/a", Reply::http(200, "AAA"));
         server_.on("/b", Reply::http(200, "BBBB"));
         server_.on("/moved", Reply::http(302, "elsewhere", {"Location: /hello"}));
@@ -97,7 +100,8 @@ class TransferCliTest : public QObject {
         QTest::newRow("two URLs") << QStringList{"-s", "U/a", "U/b"};
         QTest::newRow("glob") << QStringList{"-s", "U/{a,b}"};
         QTest::newRow("next") << QStringList{"-s", "-A", "me", "U/a", "--next", "-s", "U/b"};
-        QTest::newRow("write-out") << QStringList{"-s", "-w", "%{http_code} %{size_download} %{num_redirects} %{content_type}\\n", "-L", "U/moved"};
+        QTest::newRow("write-out") << QStringList{
+            "-s", "-w", "%{http_code} %{size_download} %{num_redirects} %{content_type}\\n", "-L", "U/moved"};
         QTest::newRow("dump header") << QStringList{"-s", "-D", "-", "U/hello"};
         QTest::newRow("path as is") << QStringList{"-s", "--path-as-is", "U/x/../hello"};
         QTest::newRow("dots removed") << QStringList{"-s", "U/x/../hello"};
@@ -110,7 +114,8 @@ class TransferCliTest : public QObject {
         QTest::newRow("refused") << QStringList{"-s", "http://127.0.0.1:1/"};
         QTest::newRow("bad scheme") << QStringList{"-s", "nonsense://a/"};
         QTest::newRow("unknown flag") << QStringList{"--foo"};
-        QTest::newRow("connect-to") << QStringList{"-s", "--connect-to", "a.test:80:127.0.0.1:P", "http://a.test/hello"};
+        QTest::newRow("connect-to") << QStringList{"-s", "--connect-to", "a.test:80:127.0.0.1:P",
+                                                   "http://a.test/hello"};
         QTest::newRow("resolve") << QStringList{"-s", "--resolve", "a.test:P:127.0.0.1", "http://a.test:P/hello"};
         QTest::newRow("unresolvable") << QStringList{"-s", "http://nowhere.invalid/"};
     }
@@ -132,12 +137,11 @@ class TransferCliTest : public QObject {
             }
             return QByteArray::fromStdString(bytes);
         };
-        const auto same_name = [](QByteArray text) {
-            return text.replace("curl: ", "sluice-transfer: ");
-        };
+        const auto same_name = [](QByteArray text) { return text.replace("curl: ", "sluice-transfer: "); };
         const std::size_t first = server_.request_count();
         const bool no_agent = arguments.contains("-A") || arguments.contains("--foo");
-        const Ran theirs = run_program(curl, no_agent ? arguments : QStringList{"-A", "agent/1"} + arguments, folder_.path());
+        const Ran theirs =
+            run_program(curl, no_agent ? arguments : QStringList{"-A", "agent/1"} + arguments, folder_.path());
         const std::size_t second = server_.request_count();
         const Ran ours = own(arguments);
         QByteArray their_requests = requests_from(first);
@@ -236,7 +240,8 @@ class TransferCliTest : public QObject {
 
     void triesAgainAfterAPassingFailure() {
         server_.enqueue(Reply::http(503, "busy", {"Retry-After: 1"}));
-        const Ran ran = own({"-S", "--no-progress-meter", "--retry", "2", "-o", "again", "-w", "%{num_retries}", url("/hello")});
+        const Ran ran =
+            own({"-S", "--no-progress-meter", "--retry", "2", "-o", "again", "-w", "%{num_retries}", url("/hello")});
         QCOMPARE(ran.out, QByteArray("1"));
         QCOMPARE(ran.err, QByteArray("Warning: Problem: HTTP error. Will retry in 1 seconds. 2 retries left.\n"));
         QCOMPARE(content(folder_.filePath("again")), QByteArray("hello"));

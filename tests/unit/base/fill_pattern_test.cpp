@@ -51,8 +51,14 @@ void FillPatternTest::fills_data() {
 void FillPatternTest::fills() {
     QFETCH(QByteArray, pattern);
     QFETCH(QByteArray, text);
-    const ErrorArgs args{.host = "h", .address = "a", .file = "f", .detail = "d", .bytes = 3 << 19, .limit = 3 << 20,
-                         .milliseconds = 90'000, .status = 404};
+    const ErrorArgs args{.host = "h",
+                         .address = "a",
+                         .file = "f",
+                         .detail = "d",
+                         .bytes = 3 << 19,
+                         .limit = 3 << 20,
+                         .milliseconds = 90'000,
+                         .status = 404};
     QCOMPARE(QByteArray::fromStdString(fill(pattern.constData(), args)), text);
     QCOMPARE(fill("{short} short", {.bytes = 3 << 20, .limit = 1 << 20}), std::string("2.0 MiB short"));
     QCOMPARE(fill("{bytes} {progress}", {.bytes = 512, .limit = 600}), std::string("512 B 512 of 600 B"));

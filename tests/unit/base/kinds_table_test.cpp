@@ -45,8 +45,14 @@ void KindsTableTest::everyRowIsComplete() {
 
     // Readable without any fact, and with all of them: at least two words, no bracket or brace left.
     const Error bare = sluice::fail(kind).value();
-    const ErrorArgs all{.host = "example.org", .address = "192.0.2.1:443", .file = "/tmp/x", .detail = "details",
-                        .bytes = 2000, .limit = 1000, .milliseconds = 3000, .status = 418};
+    const ErrorArgs all{.host = "example.org",
+                        .address = "192.0.2.1:443",
+                        .file = "/tmp/x",
+                        .detail = "details",
+                        .bytes = 2000,
+                        .limit = 1000,
+                        .milliseconds = 3000,
+                        .status = 418};
     const Error full = sluice::fail(kind, all, EIO).value();
     for (const std::string& text : {bare.text(), full.text()}) {
         QVERIFY2(text.find(' ') != std::string::npos, text.c_str());

@@ -20,7 +20,9 @@ CommandLine parse(const QStringList& words) {
     return parse_command_line(arguments, false);
 }
 
-const Operation& only(const CommandLine& line) { return line.operations.front(); }
+const Operation& only(const CommandLine& line) {
+    return line.operations.front();
+}
 
 }  // namespace
 
@@ -41,22 +43,36 @@ class CommandLineTest : public QObject {
         QTest::newRow("no value in a cluster") << QStringList{"-sSo"} << "option -sSo: requires parameter" << 2;
         QTest::newRow("no- of a value") << QStringList{"--no-output", "x"}
                                         << "option --no-output: used '--no-' for option that isn't a boolean" << 2;
-        QTest::newRow("not a number") << QStringList{"-m", "abc", "u"} << "option -m: expected a proper numerical parameter" << 2;
-        QTest::newRow("negative") << QStringList{"--max-time", "-1", "u"} << "option --max-time: expected a positive numerical parameter" << 2;
-        QTest::newRow("bad offset") << QStringList{"-C", "x", "u"} << "option -C: expected a proper numerical parameter" << 2;
-        QTest::newRow("bad rate") << QStringList{"--limit-rate", "10x", "u"} << "option --limit-rate: is badly used here" << 2;
-        QTest::newRow("bad version") << QStringList{"--tls-max", "1.5", "u"} << "option --tls-max: is badly used here" << 2;
-        QTest::newRow("no config file") << QStringList{"-K", "/nonexistent/x"} << "option -K: error encountered when reading a file" << 26;
-        QTest::newRow("no data file") << QStringList{"-d", "@/nonexistent/x", "u"} << "option -d: error encountered when reading a file" << 26;
-        QTest::newRow("refused") << QStringList{"--proxy", "p", "u"} << "option --proxy: proxies are not supported yet" << 2;
-        QTest::newRow("refused letter") << QStringList{"-x", "p", "u"} << "option -x: proxies are not supported yet" << 2;
+        QTest::newRow("not a number") << QStringList{"-m", "abc", "u"}
+                                      << "option -m: expected a proper numerical parameter" << 2;
+        QTest::newRow("negative") << QStringList{"--max-time", "-1", "u"}
+                                  << "option --max-time: expected a positive numerical parameter" << 2;
+        QTest::newRow("bad offset") << QStringList{"-C", "x", "u"} << "option -C: expected a proper numerical parameter"
+                                    << 2;
+        QTest::newRow("bad rate") << QStringList{"--limit-rate", "10x", "u"}
+                                  << "option --limit-rate: is badly used here" << 2;
+        QTest::newRow("bad version") << QStringList{"--tls-max", "1.5", "u"} << "option --tls-max: is badly used here"
+                                     << 2;
+        QTest::newRow("no config file") << QStringList{"-K", "/nonexistent/x"}
+                                        << "option -K: error encountered when reading a file" << 26;
+        QTest::newRow("no data file") << QStringList{"-d", "@/nonexistent/x", "u"}
+                                      << "option -d: error encountered when reading a file" << 26;
+        QTest::newRow("refused") << QStringList{"--proxy", "p", "u"} << "option --proxy: proxies are not supported yet"
+                                 << 2;
+        QTest::newRow("refused letter") << QStringList{"-x", "p", "u"} << "option -x: proxies are not supported yet"
+                                        << 2;
         QTest::newRow("no URL") << QStringList{"-s"} << "no URL specified" << 2;
-        QTest::newRow("next without URL") << QStringList{"--next", "u"} << "option --next: missing URL before --next" << 2;
-        QTest::newRow("interface name") << QStringList{"--interface", "eth0", "u"}
-                                        << "option --interface: takes an IP address; names of interfaces and hosts are not supported" << 2;
-        QTest::newRow("easy and parallel") << QStringList{"--driver", "easy", "-Z", "u"} << "--parallel needs the driver multi or socket" << 2;
-        QTest::newRow("fail twice") << QStringList{"-f", "--fail-with-body", "u"} << "--fail and --fail-with-body are mutually exclusive" << 2;
-        QTest::newRow("HEAD with data") << QStringList{"-I", "-d", "x", "u"} << "only one HTTP request method can be selected" << 2;
+        QTest::newRow("next without URL")
+            << QStringList{"--next", "u"} << "option --next: missing URL before --next" << 2;
+        QTest::newRow("interface name")
+            << QStringList{"--interface", "eth0", "u"}
+            << "option --interface: takes an IP address; names of interfaces and hosts are not supported" << 2;
+        QTest::newRow("easy and parallel")
+            << QStringList{"--driver", "easy", "-Z", "u"} << "--parallel needs the driver multi or socket" << 2;
+        QTest::newRow("fail twice") << QStringList{"-f", "--fail-with-body", "u"}
+                                    << "--fail and --fail-with-body are mutually exclusive" << 2;
+        QTest::newRow("HEAD with data") << QStringList{"-I", "-d", "x", "u"}
+                                        << "only one HTTP request method can be selected" << 2;
     }
     void refusesWithCurlsWords() {
         QFETCH(QStringList, words);
@@ -95,7 +111,8 @@ class CommandLineTest : public QObject {
     }
 
     void noTurnsOff() {
-        const CommandLine line = parse({"-L", "--no-location", "--no-keepalive", "--no-sessionid", "-k", "--no-insecure", "u"});
+        const CommandLine line =
+            parse({"-L", "--no-location", "--no-keepalive", "--no-sessionid", "-k", "--no-insecure", "u"});
         QVERIFY(!only(line).options.redirect.follow);
         QVERIFY(!only(line).options.connection.tcp_keep_alive);
         QVERIFY(!only(line).options.tls.session_reuse);
@@ -112,9 +129,11 @@ class CommandLineTest : public QObject {
         QCOMPARE(only(parse({"-d", "a=1", "-d", at, "u"})).options.request.body.value(), std::string("a=1&onetwo"));
         QCOMPARE(only(parse({"--data-binary", at, "u"})).options.request.body.value(), std::string("one\r\ntwo\n"));
         QCOMPARE(only(parse({"--data-raw", "@x", "u"})).options.request.body.value(), std::string("@x"));
-        QCOMPARE(only(parse({"--data-urlencode", "n=a b&", "u"})).options.request.body.value(), std::string("n=a+b%26"));
+        QCOMPARE(only(parse({"--data-urlencode", "n=a b&", "u"})).options.request.body.value(),
+                 std::string("n=a+b%26"));
         QCOMPARE(only(parse({"--data-urlencode", "=a b", "u"})).options.request.body.value(), std::string("a+b"));
-        QCOMPARE(only(parse({"--data-urlencode", "n" + at, "u"})).options.request.body.value(), std::string("n=one%0D%0Atwo%0A"));
+        QCOMPARE(only(parse({"--data-urlencode", "n" + at, "u"})).options.request.body.value(),
+                 std::string("n=one%0D%0Atwo%0A"));
     }
 
     void jsonSetsItsHeadersUnlessGiven() {
@@ -132,7 +151,8 @@ class CommandLineTest : public QObject {
     }
 
     void readsNumbersWithUnitsAndFractions() {
-        const CommandLine line = parse({"--limit-rate", "2k", "--max-filesize", "1M", "-m", "1.25", "--connect-timeout", ".5", "-Y", "9", "u"});
+        const CommandLine line = parse(
+            {"--limit-rate", "2k", "--max-filesize", "1M", "-m", "1.25", "--connect-timeout", ".5", "-Y", "9", "u"});
         const Options& options = only(line).options;
         QCOMPARE(options.limits.max_receive_speed, std::int64_t(2048));
         QCOMPARE(options.limits.max_file_size, std::int64_t(1048576));
@@ -198,16 +218,41 @@ class CommandLineTest : public QObject {
             QVERIFY2(flag.help[0] != '\0', flag.name);
             QVERIFY2(flag.apply == nullptr || flag.kind != FlagKind::value || flag.argument[0] == '<', flag.name);
             QVERIFY2(flag.apply == nullptr || flag.category[0] != '\0', flag.name);
-            QCOMPARE(help_text("all").find(std::string("--") + (flag.negative ? "no-" : "") + flag.name + " ") != std::string::npos,
+            QCOMPARE(help_text("all").find(std::string("--") + (flag.negative ? "no-" : "") + flag.name + " ") !=
+                         std::string::npos,
                      flag.apply != nullptr);
         }
     }
 
     void knowsEveryFlagOfTheReference() {
         // Names that a command line written for curl may hold: each is carried out or refused by name.
-        for (const char* name : {"abstract-unix-socket", "anyauth", "aws-sigv4", "cookie", "cookie-jar", "doh-url", "form", "ftp-port", "hsts",
-                                 "http2", "http3", "libcurl", "mail-from", "netrc", "noproxy", "ntlm", "oauth2-bearer", "proxy", "raw",
-                                 "remote-header-name", "socks5", "time-cond", "unix-socket", "upload-file", "user", "url-query", "xattr"}) {
+        for (const char* name : {"abstract-unix-socket",
+                                 "anyauth",
+                                 "aws-sigv4",
+                                 "cookie",
+                                 "cookie-jar",
+                                 "doh-url",
+                                 "form",
+                                 "ftp-port",
+                                 "hsts",
+                                 "http2",
+                                 "http3",
+                                 "libcurl",
+                                 "mail-from",
+                                 "netrc",
+                                 "noproxy",
+                                 "ntlm",
+                                 "oauth2-bearer",
+                                 "proxy",
+                                 "raw",
+                                 "remote-header-name",
+                                 "socks5",
+                                 "time-cond",
+                                 "unix-socket",
+                                 "upload-file",
+                                 "user",
+                                 "url-query",
+                                 "xattr"}) {
             const CommandLine line = parse({QString("--") + name, "x", "u"});
             QVERIFY2(!line.error.empty(), name);
             QVERIFY2(line.error.find("is unknown") == std::string::npos, name);

@@ -15,17 +15,23 @@ class ConfigFileTest : public QObject {
         QTest::addColumn<QByteArray>("flag");
         QTest::addColumn<QByteArray>("value");
         QTest::addColumn<bool>("hasValue");
-        QTest::newRow("equals") << QByteArray("url = http://a/") << QByteArray("--url") << QByteArray("http://a/") << true;
-        QTest::newRow("colon") << QByteArray("user-agent: me") << QByteArray("--user-agent") << QByteArray("me") << true;
+        QTest::newRow("equals") << QByteArray("url = http://a/") << QByteArray("--url") << QByteArray("http://a/")
+                                << true;
+        QTest::newRow("colon") << QByteArray("user-agent: me") << QByteArray("--user-agent") << QByteArray("me")
+                               << true;
         QTest::newRow("blank") << QByteArray("  output file") << QByteArray("--output") << QByteArray("file") << true;
         QTest::newRow("dashes") << QByteArray("--max-time 3") << QByteArray("--max-time") << QByteArray("3") << true;
         QTest::newRow("letter") << QByteArray("-o x") << QByteArray("-o") << QByteArray("x") << true;
-        QTest::newRow("quotes") << QByteArray("-H \"A: \\\"b\\\"\\t\\n\\\\c\" rest") << QByteArray("-H") << QByteArray("A: \"b\"\t\n\\c") << true;
+        QTest::newRow("quotes") << QByteArray("-H \"A: \\\"b\\\"\\t\\n\\\\c\" rest") << QByteArray("-H")
+                                << QByteArray("A: \"b\"\t\n\\c") << true;
         QTest::newRow("empty quotes") << QByteArray("-A \"\"") << QByteArray("-A") << QByteArray("") << true;
         QTest::newRow("none") << QByteArray("silent\r") << QByteArray("--silent") << QByteArray("") << false;
-        QTest::newRow("value with equals") << QByteArray("data a=b") << QByteArray("--data") << QByteArray("a=b") << true;
-        QTest::newRow("url with colon") << QByteArray("-x http://p:1") << QByteArray("-x") << QByteArray("http://p:1") << true;
-        QTest::newRow("comment behind") << QByteArray("silent # yes") << QByteArray("--silent") << QByteArray("") << false;
+        QTest::newRow("value with equals")
+            << QByteArray("data a=b") << QByteArray("--data") << QByteArray("a=b") << true;
+        QTest::newRow("url with colon") << QByteArray("-x http://p:1") << QByteArray("-x") << QByteArray("http://p:1")
+                                        << true;
+        QTest::newRow("comment behind") << QByteArray("silent # yes") << QByteArray("--silent") << QByteArray("")
+                                        << false;
     }
     void readsOneFlagALine() {
         QFETCH(QByteArray, line);

@@ -21,7 +21,8 @@ class GlobTest : public QObject {
         QTest::newRow("letters") << "h/[a-e:2]" << QStringList{"h/a", "h/c", "h/e"};
         QTest::newRow("one") << "h/[5-5]" << QStringList{"h/5"};
         QTest::newRow("last varies fastest") << "{x,y}/[1-2]" << QStringList{"x/1", "x/2", "y/1", "y/2"};
-        QTest::newRow("IPv6 address") << "http://[::1]:80/[1-2]" << QStringList{"http://[::1]:80/1", "http://[::1]:80/2"};
+        QTest::newRow("IPv6 address") << "http://[::1]:80/[1-2]"
+                                      << QStringList{"http://[::1]:80/1", "http://[::1]:80/2"};
         QTest::newRow("scoped address") << "http://[fe80::1%25eth0]/" << QStringList{"http://[fe80::1%25eth0]/"};
         QTest::newRow("escaped") << "h/\\{a\\}\\[1\\]" << QStringList{"h/{a}[1]"};
         QTest::newRow("escaped in a set") << "{a\\,b,c}" << QStringList{"a,b", "c"};
@@ -42,18 +43,30 @@ class GlobTest : public QObject {
         QTest::addColumn<QString>("pattern");
         QTest::addColumn<QString>("text");
         QTest::addColumn<int>("position");
-        QTest::newRow("open set") << "http://127.0.0.1:1/{a" << "unmatched brace" << 20;
-        QTest::newRow("open range") << "http://127.0.0.1:1/[1-" << "bad range" << 21;
-        QTest::newRow("empty set") << "h/{}" << "empty string within braces" << 4;
-        QTest::newRow("nested") << "h/{a,{b}}" << "nested brace" << 6;
-        QTest::newRow("close") << "h/a}" << "unmatched close brace/bracket" << 4;
-        QTest::newRow("backwards") << "h/[3-1]" << "bad range" << 4;
-        QTest::newRow("step too large") << "h/[1-3:5]" << "bad range" << 4;
-        QTest::newRow("step zero") << "h/[1-3:0]" << "bad range" << 4;
-        QTest::newRow("mixed") << "h/[a-3]" << "bad range" << 4;
-        QTest::newRow("mixed case") << "h/[A-z]" << "bad range" << 4;
-        QTest::newRow("huge number") << "h/[1-99999999999999999999]" << "bad range" << 4;
-        QTest::newRow("too many") << "h/[1-9000000000000000000][1-9000000000000000000]" << "range overflow" << 48;
+        QTest::newRow("open set") << "http://127.0.0.1:1/{a"
+                                  << "unmatched brace" << 20;
+        QTest::newRow("open range") << "http://127.0.0.1:1/[1-"
+                                    << "bad range" << 21;
+        QTest::newRow("empty set") << "h/{}"
+                                   << "empty string within braces" << 4;
+        QTest::newRow("nested") << "h/{a,{b}}"
+                                << "nested brace" << 6;
+        QTest::newRow("close") << "h/a}"
+                               << "unmatched close brace/bracket" << 4;
+        QTest::newRow("backwards") << "h/[3-1]"
+                                   << "bad range" << 4;
+        QTest::newRow("step too large") << "h/[1-3:5]"
+                                        << "bad range" << 4;
+        QTest::newRow("step zero") << "h/[1-3:0]"
+                                   << "bad range" << 4;
+        QTest::newRow("mixed") << "h/[a-3]"
+                               << "bad range" << 4;
+        QTest::newRow("mixed case") << "h/[A-z]"
+                                    << "bad range" << 4;
+        QTest::newRow("huge number") << "h/[1-99999999999999999999]"
+                                     << "bad range" << 4;
+        QTest::newRow("too many") << "h/[1-9000000000000000000][1-9000000000000000000]"
+                                  << "range overflow" << 48;
     }
     void saysWhatIsWrongAndWhere() {
         QFETCH(QString, pattern);
@@ -75,9 +88,12 @@ class GlobTest : public QObject {
     void namesFilesAfterItsParts_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("third");
-        QTest::newRow("both") << "#1_#2.txt" << "b_1.txt";
-        QTest::newRow("unknown number stays") << "#3#0#" << "#3#0#";
-        QTest::newRow("plain") << "x" << "x";
+        QTest::newRow("both") << "#1_#2.txt"
+                              << "b_1.txt";
+        QTest::newRow("unknown number stays") << "#3#0#"
+                                              << "#3#0#";
+        QTest::newRow("plain") << "x"
+                               << "x";
     }
     void namesFilesAfterItsParts() {
         QFETCH(QString, name);

@@ -24,7 +24,8 @@ Printed print(const std::string& format, Code code = Code::ok) {
     info.times.total = 1'234'567;
     info.sizes.download = 42;
     RequestRecord record;
-    record.response_head = "HTTP/1.1 302 Found\r\nX-A: old\r\n\r\nHTTP/1.1 200 OK\r\nX-A: one\r\nx-a: two\r\nB:3\r\n\r\n";
+    record.response_head =
+        "HTTP/1.1 302 Found\r\nX-A: old\r\n\r\nHTTP/1.1 200 OK\r\nX-A: one\r\nx-a: two\r\nB:3\r\n\r\n";
     info.requests.push_back(record);
     Error error;
     error.code = code;
@@ -50,28 +51,45 @@ class WriteOutTest : public QObject {
     void printsVariables_data() {
         QTest::addColumn<QString>("format");
         QTest::addColumn<QString>("text");
-        QTest::newRow("text") << "plain" << "plain";
-        QTest::newRow("escapes") << "a\\n\\t\\r\\x%%" << "a\n\t\r\\x%";
-        QTest::newRow("code has three digits") << "%{http_code}" << "007";
-        QTest::newRow("version") << "%{http_version}" << "1.1";
-        QTest::newRow("times have six digits") << "%{time_total}" << "1.234567";
-        QTest::newRow("size") << "%{size_download}" << "42";
-        QTest::newRow("number") << "%{urlnum} %{num_retries} %{exitcode}" << "3 1 0";
-        QTest::newRow("empty") << "[%{content_type}]" << "[]";
-        QTest::newRow("header of the last response") << "%header{x-a}" << "one";
-        QTest::newRow("absent header") << "[%header{nope}]" << "[]";
-        QTest::newRow("url part") << "%{url.host} %{urle.port} %{url.user}" << "a.test 81 u";
-        QTest::newRow("time") << "%time{%Y-%m-%d %f}" << "2023-11-14 000123";
-        QTest::newRow("no variable") << "%x %" << "%x %";
-        QTest::newRow("open") << "%{http_code" << "%{http_code";
-        QTest::newRow("stops unless it failed") << "a%{onerror}b" << "a";
+        QTest::newRow("text") << "plain"
+                              << "plain";
+        QTest::newRow("escapes") << "a\\n\\t\\r\\x%%"
+                                 << "a\n\t\r\\x%";
+        QTest::newRow("code has three digits") << "%{http_code}"
+                                               << "007";
+        QTest::newRow("version") << "%{http_version}"
+                                 << "1.1";
+        QTest::newRow("times have six digits") << "%{time_total}"
+                                               << "1.234567";
+        QTest::newRow("size") << "%{size_download}"
+                              << "42";
+        QTest::newRow("number") << "%{urlnum} %{num_retries} %{exitcode}"
+                                << "3 1 0";
+        QTest::newRow("empty") << "[%{content_type}]"
+                               << "[]";
+        QTest::newRow("header of the last response") << "%header{x-a}"
+                                                     << "one";
+        QTest::newRow("absent header") << "[%header{nope}]"
+                                       << "[]";
+        QTest::newRow("url part") << "%{url.host} %{urle.port} %{url.user}"
+                                  << "a.test 81 u";
+        QTest::newRow("time") << "%time{%Y-%m-%d %f}"
+                              << "2023-11-14 000123";
+        QTest::newRow("no variable") << "%x %"
+                                     << "%x %";
+        QTest::newRow("open") << "%{http_code"
+                              << "%{http_code";
+        QTest::newRow("stops unless it failed") << "a%{onerror}b"
+                                                << "a";
     }
     void printsVariables() {
         QFETCH(QString, format);
         QTEST(QString::fromStdString(print(format.toStdString()).out), "text");
     }
 
-    void goesOnAfterOnerrorWhenItFailed() { QCOMPARE(print("a%{onerror}b", Code::couldnt_connect).out, std::string("ab")); }
+    void goesOnAfterOnerrorWhenItFailed() {
+        QCOMPARE(print("a%{onerror}b", Code::couldnt_connect).out, std::string("ab"));
+    }
 
     void changesWhereItWrites() {
         const Printed printed = print("a%{stderr}b%{stdout}c%output{f}d%output{>>g}e");
@@ -92,7 +110,8 @@ class WriteOutTest : public QObject {
         QCOMPARE(json["http_version"].toString(), QString("1.1"));
         QVERIFY(json["content_type"].isNull());
         QCOMPARE(json["time_total"].toDouble(), 1.234567);
-        const QJsonObject headers = QJsonDocument::fromJson(QByteArray::fromStdString(print("%{header_json}").out)).object();
+        const QJsonObject headers =
+            QJsonDocument::fromJson(QByteArray::fromStdString(print("%{header_json}").out)).object();
         QCOMPARE(headers["x-a"].toArray().size(), 2);
         QCOMPARE(headers["b"].toArray()[0].toString(), QString("3"));
     }
@@ -100,13 +119,20 @@ class WriteOutTest : public QObject {
     void remoteNameIsTheLastPartOfThePath_data() {
         QTest::addColumn<QString>("url");
         QTest::addColumn<QString>("name");
-        QTest::newRow("plain") << "http://a/b/c.txt?x/y#z" << "c.txt";
-        QTest::newRow("no scheme") << "a/b" << "b";
-        QTest::newRow("encoded stays") << "http://a/b%20c" << "b%20c";
-        QTest::newRow("none") << "http://a/" << "curl_response";
-        QTest::newRow("host only") << "http://a" << "curl_response";
-        QTest::newRow("slash at the end") << "http://a/b/" << "b";
-        QTest::newRow("dots") << "http://a/b/.." << "curl_response";
+        QTest::newRow("plain") << "http://a/b/c.txt?x/y#z"
+                               << "c.txt";
+        QTest::newRow("no scheme") << "a/b"
+                                   << "b";
+        QTest::newRow("encoded stays") << "http://a/b%20c"
+                                       << "b%20c";
+        QTest::newRow("none") << "http://a/"
+                              << "curl_response";
+        QTest::newRow("host only") << "http://a"
+                                   << "curl_response";
+        QTest::newRow("slash at the end") << "http://a/b/"
+                                          << "b";
+        QTest::newRow("dots") << "http://a/b/.."
+                              << "curl_response";
     }
     void remoteNameIsTheLastPartOfThePath() {
         QFETCH(QString, url);

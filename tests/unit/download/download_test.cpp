@@ -82,7 +82,8 @@ struct Bench {
         outcome = std::move(ended);
     }
     /// One run in a program of its own; nothing if it was destroyed on the way.
-    std::optional<Outcome> run(const std::string& path = "/a.bin", const std::function<void(async::Event&)>& on_start = {}) {
+    std::optional<Outcome> run(const std::string& path = "/a.bin",
+                               const std::function<void(async::Event&)>& on_start = {}) {
         sim::SimDriver driver(world);
         Storage storage(world);
         transfer::Engine engine(driver.reactor());
@@ -136,9 +137,9 @@ void serve(Bench& b, const ServedFile& file) {
 
 /// The first `have` bytes of the file, then the connection is lost.
 Reply cut_off(const ServedFile& file, std::uint64_t have) {
-    std::vector<std::string> headers{"Content-Length: " + std::to_string(file.size),
-                                     "Content-Type: " + file.content_type,
-                                     "Content-Range: bytes 0-" + std::to_string(file.size - 1) + "/" + std::to_string(file.size)};
+    std::vector<std::string> headers{
+        "Content-Length: " + std::to_string(file.size), "Content-Type: " + file.content_type,
+        "Content-Range: bytes 0-" + std::to_string(file.size - 1) + "/" + std::to_string(file.size)};
     if (!file.etag.empty()) {
         headers.push_back("ETag: " + file.etag);
     }
@@ -201,7 +202,8 @@ class DownloadTest : public QObject {
 
     void fetchesFilesOfUnknownSize_data() {
         QTest::addColumn<QByteArray>("wire");
-        QTest::newRow("chunked") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+        QTest::newRow("chunked") << QByteArray(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
         QTest::newRow("until close") << QByteArray("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nabcde");
         QTest::newRow("part of unknown whole, then 416")
             << QByteArray("HTTP/1.1 206 P\r\nContent-Range: bytes 0-4/*\r\nContent-Length: 5\r\n\r\nabcde");
@@ -218,7 +220,8 @@ class DownloadTest : public QObject {
 
     void piecesOfAnUnknownWholeEndWhereNothingMoreComes() {
         Bench b;
-        b.server.on("/a.bin", Reply().send("HTTP/1.1 206 P\r\nContent-Range: bytes 0-4/*\r\nContent-Length: 5\r\n\r\nabcde"));
+        b.server.on("/a.bin",
+                    Reply().send("HTTP/1.1 206 P\r\nContent-Range: bytes 0-4/*\r\nContent-Length: 5\r\n\r\nabcde"));
         const auto outcome = b.run();
         QVERIFY2(outcome->end == End::done, outcome->error.text().c_str());
         QCOMPARE(b.content(), std::string("abcde"));
@@ -335,11 +338,15 @@ class DownloadTest : public QObject {
     void lyingServersGetAClearErrorAndNoFile_data() {
         QTest::addColumn<QByteArray>("head");
         QTest::addColumn<int>("kind");
-        QTest::newRow("wrong Content-Range") << QByteArray("206 P\r\nContent-Range: bytes 500000-999999/1000000\r\nContent-Length: 500000\r\nETag: \"v1\"")
-                                             << int(Kind::http_range_wrong);
-        QTest::newRow("no Content-Range") << QByteArray("206 P\r\nContent-Length: 600000\r\nETag: \"v1\"") << int(Kind::http_range_wrong);
-        QTest::newRow("unreadable Content-Range") << QByteArray("206 P\r\nContent-Range: bytes of it\r\nContent-Length: 600000\r\nETag: \"v1\"")
-                                                  << int(Kind::http_range_wrong);
+        QTest::newRow("wrong Content-Range")
+            << QByteArray(
+                   "206 P\r\nContent-Range: bytes 500000-999999/1000000\r\nContent-Length: 500000\r\nETag: \"v1\"")
+            << int(Kind::http_range_wrong);
+        QTest::newRow("no Content-Range")
+            << QByteArray("206 P\r\nContent-Length: 600000\r\nETag: \"v1\"") << int(Kind::http_range_wrong);
+        QTest::newRow("unreadable Content-Range")
+            << QByteArray("206 P\r\nContent-Range: bytes of it\r\nContent-Length: 600000\r\nETag: \"v1\"")
+            << int(Kind::http_range_wrong);
         QTest::newRow("login page") << QByteArray("200 OK\r\nContent-Type: text/html; charset=x\r\nContent-Length: 20")
                                     << int(Kind::http_page_instead_of_file);
     }
@@ -348,7 +355,8 @@ class DownloadTest : public QObject {
         QFETCH(int, kind);
         Bench b;
         begin_and_lose(b, served(2, 1'000'000), 400'000);
-        const Reply lie = Reply().send("HTTP/1.1 " + head.toStdString() + "\r\n\r\n").send(std::string(700'000, 'x')).close();
+        const Reply lie =
+            Reply().send("HTTP/1.1 " + head.toStdString() + "\r\n\r\n").send(std::string(700'000, 'x')).close();
         b.server.on_request([lie](const RecordedRequest&) { return lie; });
         const auto outcome = b.run();
         QCOMPARE(int(outcome->end), int(End::failed));
@@ -403,7 +411,8 @@ class DownloadTest : public QObject {
         Bench b;
         const ServedFile file = served(2, 1'000'000);
         begin_and_lose(b, file, 400'000);
-        b.server.on_request([](const RecordedRequest&) { return Reply::http(416, "", {"Content-Range: bytes */1000000"}); });
+        b.server.on_request(
+            [](const RecordedRequest&) { return Reply::http(416, "", {"Content-Range: bytes */1000000"}); });
         const std::size_t before = b.server.request_count();
         const auto outcome = b.run();
         QCOMPARE(int(outcome->end), int(End::failed));
@@ -435,7 +444,9 @@ class DownloadTest : public QObject {
         ServedFile file = served(5, 900'000);
         b.server.on_request([file](const RecordedRequest& r) {  // without a length nothing can be said beforehand
             if (r.header("Range") == "bytes=0-") {
-                return Reply::head(200, {"Connection: close", "ETag: \"v1\""}).send_from(file.source, 0, file.size).close();
+                return Reply::head(200, {"Connection: close", "ETag: \"v1\""})
+                    .send_from(file.source, 0, file.size)
+                    .close();
             }
             return test::serve(file, r);
         });
@@ -465,9 +476,10 @@ class DownloadTest : public QObject {
     void stoppingSavesEverythingThatCame() {
         Bench b;
         const ServedFile file = served(6, 500'000);
-        b.server.on("/a.bin", Reply::head(206, {"Content-Range: bytes 0-499999/500000", "Content-Length: 500000", "ETag: \"v1\""})
-                                  .send_from(file.source, 0, 123'456)
-                                  .stall());
+        b.server.on("/a.bin",
+                    Reply::head(206, {"Content-Range: bytes 0-499999/500000", "Content-Length: 500000", "ETag: \"v1\""})
+                        .send_from(file.source, 0, 123'456)
+                        .stall());
         async::Event* stop = nullptr;
         struct Stopper : Seen {
         } seen;
@@ -495,7 +507,8 @@ class DownloadTest : public QObject {
         QCOMPARE(seen.progress.durable, 123'456);
         b.disk.power_cut();
         b.request.part_path = seen.named.part_path;
-        b.server.on("/a.bin", Reply::head(206, {"Content-Range: bytes 123456-499999/500000", "Content-Length: 376544", "ETag: \"v1\""})
+        b.server.on("/a.bin", Reply::head(206, {"Content-Range: bytes 123456-499999/500000", "Content-Length: 376544",
+                                                "ETag: \"v1\""})
                                   .send_from(file.source, 123'456, 376'544));
         QCOMPARE(int(b.run()->end), int(End::done));
         QVERIFY(b.content() == bytes_for(6, 500'000));
@@ -524,10 +537,12 @@ class DownloadTest : public QObject {
     }
 
     void archivesAreStoredAsSentAndTextsDecoded() {
-        const std::string zipped("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b\x4c\x4a\x06\x00\xc2\x41\x24\x35\x03\x00\x00\x00", 23);
+        const std::string zipped(
+            "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b\x4c\x4a\x06\x00\xc2\x41\x24\x35\x03\x00\x00\x00", 23);
         Bench b;
         b.server.on("/a.txt", Reply::http(200, zipped, {"Content-Encoding: gzip", "Content-Type: text/plain"}));
-        b.server.on("/a.tar.gz", Reply::http(200, zipped, {"Content-Encoding: gzip", "Content-Type: application/x-tar"}));
+        b.server.on("/a.tar.gz",
+                    Reply::http(200, zipped, {"Content-Encoding: gzip", "Content-Type: application/x-tar"}));
         const auto text = b.run("/a.txt");
         QVERIFY2(text->end == End::done, text->error.text().c_str());
         QCOMPARE(b.content(folder + "/a.txt"), std::string("abc"));
@@ -539,7 +554,9 @@ class DownloadTest : public QObject {
 
     void namesComeFromTheServer() {
         Bench b;
-        b.server.on("/get", Reply::http(200, "x", {"Content-Disposition: attachment; filename=\"../../r\xc3\xa9sum\xc3\xa9.pdf\""}));
+        b.server.on(
+            "/get",
+            Reply::http(200, "x", {"Content-Disposition: attachment; filename=\"../../r\xc3\xa9sum\xc3\xa9.pdf\""}));
         const auto outcome = b.run("/get");
         QCOMPARE(outcome->path, folder + "/r\xc3\xa9sum\xc3\xa9.pdf");
         QCOMPARE(int(b.seen.named.origin), int(NameOrigin::content_disposition));

@@ -35,15 +35,37 @@ class FileNameTest : public QObject {
         row("hidden", ".bashrc", "bashrc");
         row("ends", "  name.txt . ", "name.txt");
         row("controls", QByteArray("a\r\nb\x7f\0c.txt", 11), "abc.txt");
-        row("C1 control", "a\xc2\x85" "b", "ab");
-        row("right to left override", "invoice\xe2\x80\xae" "fdp.exe", "invoicefdp.exe");
-        row("isolates", "a\xe2\x81\xa6" "b\xe2\x81\xa9" "c", "abc");
-        row("zero width space", "a\xe2\x80\x8b" "b", "ab");
-        row("byte order mark", "\xef\xbb\xbf" "a.txt", "a.txt");
+        row("C1 control",
+            "a\xc2\x85"
+            "b",
+            "ab");
+        row("right to left override",
+            "invoice\xe2\x80\xae"
+            "fdp.exe",
+            "invoicefdp.exe");
+        row("isolates",
+            "a\xe2\x81\xa6"
+            "b\xe2\x81\xa9"
+            "c",
+            "abc");
+        row("zero width space",
+            "a\xe2\x80\x8b"
+            "b",
+            "ab");
+        row("byte order mark",
+            "\xef\xbb\xbf"
+            "a.txt",
+            "a.txt");
         row("joiner of Persian stays", "\xd9\x85\xe2\x80\x8c\xdb\x8c", "\xd9\x85\xe2\x80\x8c\xdb\x8c");
         row("not UTF-8", "caf\xe9.txt", "caf_.txt");
-        row("overlong slash", "a\xc0\xaf" "b", "a__b");
-        row("surrogate", "a\xed\xa0\x80" "b", "a___b");
+        row("overlong slash",
+            "a\xc0\xaf"
+            "b",
+            "a__b");
+        row("surrogate",
+            "a\xed\xa0\x80"
+            "b",
+            "a___b");
         row("cut off character", "a\xe2\x82", "a__");
         row("device", "CON", "_CON");
         row("device with extension", "nul.tar.gz", "_nul.tar.gz");
@@ -75,7 +97,8 @@ class FileNameTest : public QObject {
         QTest::newRow("ascii") << QByteArray(300, 'a') << QByteArray(".zip");
         QTest::newRow("tar") << QByteArray(300, 'a') << QByteArray(".tar.gz");
         QTest::newRow("umlauts") << QByteArray::fromStdString("x" + repeat("\xc3\xbc", 200)) << QByteArray(".pdf");
-        QTest::newRow("four bytes") << QByteArray::fromStdString("xy" + repeat("\xf0\x9f\x98\x80", 80)) << QByteArray(".mp4");
+        QTest::newRow("four bytes") << QByteArray::fromStdString("xy" + repeat("\xf0\x9f\x98\x80", 80))
+                                    << QByteArray(".mp4");
         QTest::newRow("none") << QByteArray(300, 'a') << QByteArray();
         QTest::newRow("blanks at the cut") << QByteArray(300, ' ').prepend('a') << QByteArray(".txt");
     }
@@ -95,13 +118,20 @@ class FileNameTest : public QObject {
     void numbersStandBeforeTheExtension_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("second");
-        QTest::newRow("plain") << "a.zip" << "a (1).zip";
-        QTest::newRow("tar") << "a.tar.xz" << "a (1).tar.xz";
-        QTest::newRow("TAR") << "a.TAR.GZ" << "a (1).TAR.GZ";
-        QTest::newRow("none") << "README" << "README (1)";
-        QTest::newRow("version") << "tool-1.2" << "tool-1 (1).2";
-        QTest::newRow("only tar") << "tar.gz" << "tar (1).gz";
-        QTest::newRow("sentence") << "Read this. Now" << "Read this. Now (1)";
+        QTest::newRow("plain") << "a.zip"
+                               << "a (1).zip";
+        QTest::newRow("tar") << "a.tar.xz"
+                             << "a (1).tar.xz";
+        QTest::newRow("TAR") << "a.TAR.GZ"
+                             << "a (1).TAR.GZ";
+        QTest::newRow("none") << "README"
+                              << "README (1)";
+        QTest::newRow("version") << "tool-1.2"
+                                 << "tool-1 (1).2";
+        QTest::newRow("only tar") << "tar.gz"
+                                  << "tar (1).gz";
+        QTest::newRow("sentence") << "Read this. Now"
+                                  << "Read this. Now (1)";
     }
     void numbersStandBeforeTheExtension() {
         QFETCH(QString, name);

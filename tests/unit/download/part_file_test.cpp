@@ -156,7 +156,9 @@ struct Machine {
     }
 };
 
-std::string text_of(ByteRange range, int version = 0) { return std::string(as_text(bytes_of(range, version))); }
+std::string text_of(ByteRange range, int version = 0) {
+    return std::string(as_text(bytes_of(range, version)));
+}
 
 }  // namespace
 
@@ -498,7 +500,8 @@ class PartFileTest : public QObject {
                 m.cut_power();
                 const Error error = m->open();
                 if (error) {  // nothing was durable yet, not even the names
-                    QVERIFY2(shown.empty(), qPrintable(QString("seed %1 life %2: %3").arg(seed).arg(life).arg(error.text().c_str())));
+                    QVERIFY2(shown.empty(),
+                             qPrintable(QString("seed %1 life %2: %3").arg(seed).arg(life).arg(error.text().c_str())));
                     QVERIFY(error.kind == Kind::disk_not_found || error.kind == Kind::journal_damaged);
                     break;
                 }

@@ -39,7 +39,9 @@ struct Case {
     std::uint64_t from = 0, to = 1000;
 };
 
-Case fresh() { return Case(); }
+Case fresh() {
+    return Case();
+}
 /// 400 of 1000 bytes are held under a strong ETag; the answer is the rest.
 Case resumed() {
     Case c;
@@ -71,7 +73,9 @@ Case fails(Case c, Kind kind, Need need = Need::nothing) {
     c.need = need;
     return c;
 }
-Case changed(Case c) { return fails(std::move(c), Kind::file_changed_on_server, Need::decision); }
+Case changed(Case c) {
+    return fails(std::move(c), Kind::file_changed_on_server, Need::decision);
+}
 Case status(Case c, int code) {
     c.status = code;
     c.content_range.clear();
@@ -110,20 +114,23 @@ class ResumeCheckTest : public QObject {
         row("first answer begins elsewhere",
             fails(with(fresh(), [](Case& c) { c.content_range = "bytes 1-999/1000", c.length = 999; }),
                   Kind::http_range_wrong));
-        row("206 without Content-Range", fails(with(fresh(), [](Case& c) { c.content_range.clear(); }), Kind::http_range_wrong));
-        row("206 that nobody asked for", fails(with(fresh(), [](Case& c) { c.ranged = false; }), Kind::http_range_wrong));
-        row("Content-Range of nothing", fails(with(fresh(), [](Case& c) { c.content_range = "bytes */1000"; }), Kind::http_range_wrong));
+        row("206 without Content-Range",
+            fails(with(fresh(), [](Case& c) { c.content_range.clear(); }), Kind::http_range_wrong));
+        row("206 that nobody asked for",
+            fails(with(fresh(), [](Case& c) { c.ranged = false; }), Kind::http_range_wrong));
+        row("Content-Range of nothing",
+            fails(with(fresh(), [](Case& c) { c.content_range = "bytes */1000"; }), Kind::http_range_wrong));
         row("Content-Range beyond the whole",
             fails(with(fresh(), [](Case& c) { c.content_range = "bytes 0-999/500"; }), Kind::http_range_wrong));
-        row("Content-Range against Content-Length", fails(with(fresh(), [](Case& c) { c.length = 999; }), Kind::http_range_wrong));
-        row("416 for an empty file", with(status(fresh(), 416), [](Case& c) {
-                c.content_range = "bytes */0", c.step = Step::complete;
-            }));
-        row("416 at the first byte of a file that is not empty", with(status(fresh(), 416), [](Case& c) {
-                c.content_range = "bytes */1000", c.step = Step::again_whole;
-            }));
+        row("Content-Range against Content-Length",
+            fails(with(fresh(), [](Case& c) { c.length = 999; }), Kind::http_range_wrong));
+        row("416 for an empty file",
+            with(status(fresh(), 416), [](Case& c) { c.content_range = "bytes */0", c.step = Step::complete; }));
+        row("416 at the first byte of a file that is not empty",
+            with(status(fresh(), 416), [](Case& c) { c.content_range = "bytes */1000", c.step = Step::again_whole; }));
         row("416 without a word", with(status(fresh(), 416), [](Case& c) { c.step = Step::again_whole; }));
-        row("416 to a plain request", fails(with(status(fresh(), 416), [](Case& c) { c.ranged = false; }), Kind::http_status));
+        row("416 to a plain request",
+            fails(with(status(fresh(), 416), [](Case& c) { c.ranged = false; }), Kind::http_status));
         row("404", fails(status(fresh(), 404), Kind::http_gone));
         row("410", fails(status(fresh(), 410), Kind::http_gone));
         row("401", fails(status(fresh(), 401), Kind::http_login_needed, Need::login));
@@ -138,19 +145,23 @@ class ResumeCheckTest : public QObject {
         row("the rest", resumed());
         row("the rest, size not said", with(resumed(), [](Case& c) { c.content_range = "bytes 400-999/*"; }));
         row("another ETag in spite of If-Range", changed(with(resumed(), [](Case& c) { c.new_etag = "\"v2\""; })));
-        row("another size", changed(with(resumed(), [](Case& c) { c.content_range = "bytes 400-1999/2000", c.length = 1600; })));
+        row("another size",
+            changed(with(resumed(), [](Case& c) { c.content_range = "bytes 400-1999/2000", c.length = 1600; })));
         row("another time under the same strong ETag", with(resumed(), [](Case& c) { c.new_modified = tuesday; }));
         row("no ETag any more", with(resumed(), [](Case& c) { c.new_etag.clear(), c.step = Step::again_overlap; }));
         row("no ETag any more and another time",
             changed(with(resumed(), [](Case& c) { c.new_etag.clear(), c.new_modified = tuesday; })));
-        row("the wrong range", fails(with(resumed(), [](Case& c) { c.content_range = "bytes 0-999/1000", c.length = 1000; }),
-                                     Kind::http_range_wrong));
+        row("the wrong range",
+            fails(with(resumed(), [](Case& c) { c.content_range = "bytes 0-999/1000", c.length = 1000; }),
+                  Kind::http_range_wrong));
         row("a range one byte off",
             fails(with(resumed(), [](Case& c) { c.content_range = "bytes 401-999/1000", c.length = 599; }),
                   Kind::http_range_wrong));
-        row("a longer range than asked for", fails(with(resumed(), [](Case& c) { c.end = 500; }), Kind::http_range_wrong));
-        row("another end byte, shorter",
-            with(resumed(), [](Case& c) { c.end = 600, c.content_range = "bytes 400-499/1000", c.length = 100, c.to = 500; }));
+        row("a longer range than asked for",
+            fails(with(resumed(), [](Case& c) { c.end = 500; }), Kind::http_range_wrong));
+        row("another end byte, shorter", with(resumed(), [](Case& c) {
+                c.end = 600, c.content_range = "bytes 400-499/1000", c.length = 100, c.to = 500;
+            }));
         row("several parts", fails(with(resumed(), [](Case& c) { c.content_range.clear(); }), Kind::http_range_wrong));
         row("an encoded part", with(resumed(), [](Case& c) { c.coded = true, c.step = Step::again_whole; }));
 
@@ -159,12 +170,14 @@ class ResumeCheckTest : public QObject {
         row("the whole, another size", changed(with(whole(resumed()), [](Case& c) { c.length = 1001; })));
         row("the whole, another time, no ETag",
             changed(with(whole(resumed()), [](Case& c) { c.new_etag.clear(), c.new_modified = tuesday; })));
-        row("the whole, no validators", with(whole(resumed()), [](Case& c) { c.new_etag.clear(), c.new_modified.clear(); }));
+        row("the whole, no validators",
+            with(whole(resumed()), [](Case& c) { c.new_etag.clear(), c.new_modified.clear(); }));
         row("the whole, shorter than what is held, size unknown before",
             changed(with(whole(resumed()), [](Case& c) { c.size = -1, c.length = 300; })));
-        row("a web page instead", fails(with(whole(resumed()), [](Case& c) {
-                                      c.new_etag.clear(), c.new_type = "text/html", c.length = 5000;
-                                  }), Kind::http_page_instead_of_file, Need::new_address));
+        row("a web page instead",
+            fails(
+                with(whole(resumed()), [](Case& c) { c.new_etag.clear(), c.new_type = "text/html", c.length = 5000; }),
+                Kind::http_page_instead_of_file, Need::new_address));
         row("a web page where one was expected",
             with(whole(resumed()), [](Case& c) { c.type = c.new_type = "text/html"; }));
         row("expired 403", fails(status(resumed(), 403), Kind::http_status, Need::new_address));
@@ -176,29 +189,27 @@ class ResumeCheckTest : public QObject {
         row("416 at the end of a file of unknown size", with(status(resumed(), 416), [](Case& c) {
                 c.size = -1, c.content_range = "bytes */400", c.step = Step::complete;
             }));
-        row("416 and a shorter file", changed(with(status(resumed(), 416), [](Case& c) {
-                c.size = -1, c.content_range = "bytes */399";
-            })));
-        row("416 and another size", changed(with(status(resumed(), 416), [](Case& c) { c.content_range = "bytes */400"; })));
-        row("416 to everything", with(status(resumed(), 416), [](Case& c) {
-                c.content_range = "bytes */1000", c.step = Step::again_whole;
-            }));
+        row("416 and a shorter file",
+            changed(with(status(resumed(), 416), [](Case& c) { c.size = -1, c.content_range = "bytes */399"; })));
+        row("416 and another size",
+            changed(with(status(resumed(), 416), [](Case& c) { c.content_range = "bytes */400"; })));
+        row("416 to everything", with(status(resumed(), 416),
+                                      [](Case& c) { c.content_range = "bytes */1000", c.step = Step::again_whole; }));
 
         row("overlap under a weak ETag", weak());
         row("overlap, another weak ETag", changed(with(weak(), [](Case& c) { c.new_etag = "W/\"v2\""; })));
         row("overlap, another time", changed(with(weak(), [](Case& c) { c.new_modified = tuesday; })));
-        row("overlap, no validators at all", with(weak(), [](Case& c) {
-                c.etag = c.new_etag = c.modified = c.new_modified = {};
-            }));
-        row("overlap cut short", fails(with(weak(), [](Case& c) { c.content_range = "bytes 300-350/1000", c.length = 51; }),
-                                       Kind::http_range_wrong));
+        row("overlap, no validators at all",
+            with(weak(), [](Case& c) { c.etag = c.new_etag = c.modified = c.new_modified = {}; }));
+        row("overlap cut short",
+            fails(with(weak(), [](Case& c) { c.content_range = "bytes 300-350/1000", c.length = 51; }),
+                  Kind::http_range_wrong));
         row("a hole at the front and no strong ETag", with(weak(), [](Case& c) {
                 c.begin = c.overlap = 0, c.end = 100, c.content_range = "bytes 0-99/1000", c.length = 100;
                 c.step = Step::again_whole;
             }));
-        row("a new address with tags of its own", with(weak(), [](Case& c) {
-                c.same_address = false, c.new_etag = "\"edge\"", c.new_modified = tuesday;
-            }));
+        row("a new address with tags of its own",
+            with(weak(), [](Case& c) { c.same_address = false, c.new_etag = "\"edge\"", c.new_modified = tuesday; }));
         row("a new address of another size", changed(with(weak(), [](Case& c) {
                 c.same_address = false, c.content_range = "bytes 300-1999/2000", c.length = 1700;
             })));

@@ -23,9 +23,15 @@ inline std::string deflate_with(std::string_view text, int window_bits) {
     deflateEnd(&stream);
     return coded;
 }
-inline std::string gzip(std::string_view text) { return deflate_with(text, MAX_WBITS + 16); }
-inline std::string zlib_deflate(std::string_view text) { return deflate_with(text, MAX_WBITS); }
-inline std::string raw_deflate(std::string_view text) { return deflate_with(text, -MAX_WBITS); }
+inline std::string gzip(std::string_view text) {
+    return deflate_with(text, MAX_WBITS + 16);
+}
+inline std::string zlib_deflate(std::string_view text) {
+    return deflate_with(text, MAX_WBITS);
+}
+inline std::string raw_deflate(std::string_view text) {
+    return deflate_with(text, -MAX_WBITS);
+}
 
 inline std::string brotli(std::string_view text) {
     std::size_t size = BrotliEncoderMaxCompressedSize(text.size()) + 64;

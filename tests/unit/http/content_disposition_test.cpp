@@ -67,7 +67,9 @@ void ContentDispositionTest::agreesWithTheStandards_data() {
     add_row("attachment; filename=\"a\"; filename*0=\"b\"", "attachment", "b");
 }
 
-void ContentDispositionTest::agreesWithTheStandards() { check(); }
+void ContentDispositionTest::agreesWithTheStandards() {
+    check();
+}
 
 void ContentDispositionTest::readsBrokenOnesAsBrowsersDo_data() {
     add_columns();
@@ -98,7 +100,9 @@ void ContentDispositionTest::readsBrokenOnesAsBrowsersDo_data() {
     add_row("attachment; filename=\"../../etc/passwd\"", "attachment", "../../etc/passwd");
 }
 
-void ContentDispositionTest::readsBrokenOnesAsBrowsersDo() { check(); }
+void ContentDispositionTest::readsBrokenOnesAsBrowsersDo() {
+    check();
+}
 
 SL_TEST_CLASS(ContentDispositionTest)
 #include "content_disposition_test.moc"

@@ -28,8 +28,7 @@ void RangeTest::readsRequestRanges() {
     QCOMPARE(*parse_request_ranges("-50"), (std::vector<RequestRange>{{std::nullopt, 50}}));
     QCOMPARE(*parse_request_ranges("5-5"), (std::vector<RequestRange>{{5, 5}}));
     QCOMPARE(*parse_request_ranges("0-1, 3-4,-1"), (std::vector<RequestRange>{{0, 1}, {3, 4}, {std::nullopt, 1}}));
-    QCOMPARE(*parse_request_ranges("0-9223372036854775807"),
-             (std::vector<RequestRange>{{0, 9223372036854775807ULL}}));
+    QCOMPARE(*parse_request_ranges("0-9223372036854775807"), (std::vector<RequestRange>{{0, 9223372036854775807ULL}}));
 }
 
 void RangeTest::refusesRequestRanges_data() {

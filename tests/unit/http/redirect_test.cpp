@@ -47,9 +47,15 @@ struct Case {
 sluice::Result<std::optional<Redirect>> decide(const Case& c) {
     const Url url = *Url::parse(c.url);
     const Url first = *Url::parse(c.first);
-    return decide_redirect({.status = c.status, .location = c.location, .url = url, .first_url = first,
-                            .method = c.method, .custom_method = c.custom_method, .sends_body = c.sends_body,
-                            .followed = c.followed, .options = c.options});
+    return decide_redirect({.status = c.status,
+                            .location = c.location,
+                            .url = url,
+                            .first_url = first,
+                            .method = c.method,
+                            .custom_method = c.custom_method,
+                            .sends_body = c.sends_body,
+                            .followed = c.followed,
+                            .options = c.options});
 }
 
 }  // namespace
@@ -96,8 +102,11 @@ void RedirectTest::choosesTheMethod() {
     QFETCH(bool, custom);
     QFETCH(bool, body);
     QFETCH(unsigned, keep_post);
-    const auto redirect = decide({.status = status, .method = method.toStdString(), .custom_method = custom,
-                                  .sends_body = body, .options = {.follow = true, .keep_post = keep_post}});
+    const auto redirect = decide({.status = status,
+                                  .method = method.toStdString(),
+                                  .custom_method = custom,
+                                  .sends_body = body,
+                                  .options = {.follow = true, .keep_post = keep_post}});
     QVERIFY(redirect && *redirect);
     QTEST(QByteArray::fromStdString((*redirect)->method), "next");
     QTEST((*redirect)->sends_body, "next_body");
@@ -138,7 +147,10 @@ void RedirectTest::resolvesTheLocation_data() {
     row("  /trimmed\t", "http://a/trimmed");
     row("/a b?c d", "http://a/a%20b?c+d");
     row("/\xc3\xbc?\xc3\xbc", "http://a/%C3%BC?%C3%BC");
-    row("http://b\xc3\xbc" "cher.example/", "http://b\xc3\xbc" "cher.example/");
+    row("http://b\xc3\xbc"
+        "cher.example/",
+        "http://b\xc3\xbc"
+        "cher.example/");
     row("/a%20b", "http://a/a%20b");
     row("../../..//z", "http://a//z");
 }

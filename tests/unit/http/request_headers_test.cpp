@@ -51,14 +51,20 @@ std::string build(const RequestOptions& options, const char* url = "http://h/") 
 
 }  // namespace
 
-void RequestHeadersTest::aBareUrlGivesTwoHeaders() { QCOMPARE(build({}), std::string("Host: h\nAccept: */*\n")); }
+void RequestHeadersTest::aBareUrlGivesTwoHeaders() {
+    QCOMPARE(build({}), std::string("Host: h\nAccept: */*\n"));
+}
 
 void RequestHeadersTest::standInTheKnownOrder() {
-    const RequestOptions options{.headers = {"X-Own: 1"}, .user_agent = "ua", .range = "0-9", .body = "abc",
-                                 .accept_encoding = "all"};
+    const RequestOptions options{
+        .headers = {"X-Own: 1"}, .user_agent = "ua", .range = "0-9", .body = "abc", .accept_encoding = "all"};
     const Url url = *Url::parse("http://u:p@h:8080/x");
-    const auto headers = request_headers({.options = options, .url = url, .sends_body = true, .referer = "http://r/",
-                                          .authorization = "Basic x", .proxy_authorization = "Basic y",
+    const auto headers = request_headers({.options = options,
+                                          .url = url,
+                                          .sends_body = true,
+                                          .referer = "http://r/",
+                                          .authorization = "Basic x",
+                                          .proxy_authorization = "Basic y",
                                           .cookie = "a=b"});
     QCOMPARE(lines(*headers),
              std::string("Host: h:8080\nProxy-Authorization: Basic y\nAuthorization: Basic x\nRange: bytes=0-9\n"
@@ -75,7 +81,10 @@ void RequestHeadersTest::hostNamesThePort_data() {
     QTest::newRow("other") << QByteArray("https://h:80/") << QByteArray("h:80");
     QTest::newRow("IPv6") << QByteArray("http://[::1]:81/") << QByteArray("[::1]:81");
     QTest::newRow("zone is not sent") << QByteArray("http://[fe80::1%25e]/") << QByteArray("[fe80::1]");
-    QTest::newRow("IDN") << QByteArray("http://b\xc3\xbc" "cher.example/") << QByteArray("xn--bcher-kva.example");
+    QTest::newRow("IDN") << QByteArray(
+                                "http://b\xc3\xbc"
+                                "cher.example/")
+                         << QByteArray("xn--bcher-kva.example");
 }
 
 void RequestHeadersTest::hostNamesThePort() {
@@ -170,12 +179,12 @@ void RequestHeadersTest::aBodyHasLengthAndType() {
 }
 
 void RequestHeadersTest::withholdsSecretsAcrossOrigins() {
-    const RequestOptions options{.headers = {"AUTHORIZATION: a", "Cookie: b", "Proxy-Authorization: c", "X-Token: d",
-                                             "X-Plain: e", "Host: f"}};
+    const RequestOptions options{
+        .headers = {"AUTHORIZATION: a", "Cookie: b", "Proxy-Authorization: c", "X-Token: d", "X-Plain: e", "Host: f"}};
     const Url url = *Url::parse("http://other/");
     const std::vector<std::string> sensitive{"x-token"};
-    const auto headers = request_headers({.options = options, .url = url, .cross_origin = true,
-                                          .sensitive_headers = sensitive});
+    const auto headers =
+        request_headers({.options = options, .url = url, .cross_origin = true, .sensitive_headers = sensitive});
     QCOMPARE(lines(*headers), std::string("Host: other\nAccept: */*\nX-Plain: e\n"));
     const auto same = request_headers({.options = options, .url = url, .sensitive_headers = sensitive});
     QCOMPARE(lines(*same), std::string("Host: f\nAccept: */*\nAUTHORIZATION: a\nCookie: b\nProxy-Authorization: c\n"

@@ -45,8 +45,14 @@ void TextCharsetTest::knowsUtf8() {
 }
 
 void TextCharsetTest::readsOtherBytesAsLatin1() {
-    QCOMPARE(as_utf8("\xfc" "ber"), std::string("\xc3\xbc" "ber"));
-    QCOMPARE(as_utf8("\xc3\xbc" "ber"), std::string("\xc3\xbc" "ber"));
+    QCOMPARE(as_utf8("\xfc"
+                     "ber"),
+             std::string("\xc3\xbc"
+                         "ber"));
+    QCOMPARE(as_utf8("\xc3\xbc"
+                     "ber"),
+             std::string("\xc3\xbc"
+                         "ber"));
     QCOMPARE(as_utf8("\xff"), std::string("\xc3\xbf"));
 }
 

@@ -40,9 +40,8 @@ void RequestEncoderTest::refuses_data() {
     QTest::addColumn<QByteArray>("value");
     QTest::addColumn<int>("version");
     const auto row = [](const char* title, const QByteArray& method, const QByteArray& target, const QByteArray& name,
-                        const QByteArray& value, int version = 11) {
-        QTest::newRow(title) << method << target << name << value << version;
-    };
+                        const QByteArray& value,
+                        int version = 11) { QTest::newRow(title) << method << target << name << value << version; };
     row("empty method", "", "/", "A", "b");
     row("blank in the method", "GET /x", "/", "A", "b");
     row("line end in the method", "GET\r\n", "/", "A", "b");

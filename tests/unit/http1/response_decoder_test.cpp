@@ -46,10 +46,9 @@ void ResponseDecoderTest::yieldsTheSameEventsForEverySplit_data() {
                         const char* rest = "") {
         QTest::newRow(name) << QByteArray(input) << QByteArray(events) << QByteArray(body) << QByteArray(rest);
     };
-    row("length", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
-        "SHTTP/1.1 200 OK\r\nHContent-Length: 5\r\n^B.", "hello");
-    row("length zero", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
-        "SHTTP/1.1 200 OK\r\nHContent-Length: 0\r\n^.");
+    row("length", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", "SHTTP/1.1 200 OK\r\nHContent-Length: 5\r\n^B.",
+        "hello");
+    row("length zero", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "SHTTP/1.1 200 OK\r\nHContent-Length: 0\r\n^.");
     row("more than the length is left alone", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhello",
         "SHTTP/1.1 200 OK\r\nHContent-Length: 2\r\n^B.", "he", "llo");
     row("until close", "HTTP/1.1 200 OK\r\n\r\nhello", "SHTTP/1.1 200 OK\r\n^B.", "hello");
@@ -86,8 +85,8 @@ void ResponseDecoderTest::yieldsTheSameEventsForEverySplit_data() {
     row("not HTTP", "SSH-2.0-x\r\n", "!http.version", "", "SSH-2.0-x\r\n");
     row("bad chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         "SHTTP/1.1 200 OK\r\nHTransfer-Encoding: chunked\r\n^!http.chunk_malformed", "", "z\r\n");
-    row("protocol switched unasked", "HTTP/1.1 101 Switching\r\n\r\nx",
-        "1SHTTP/1.1 101 Switching\r\n!http.malformed", "", "x");
+    row("protocol switched unasked", "HTTP/1.1 101 Switching\r\n\r\nx", "1SHTTP/1.1 101 Switching\r\n!http.malformed",
+        "", "x");
 }
 
 void ResponseDecoderTest::yieldsTheSameEventsForEverySplit() {

@@ -87,11 +87,11 @@ void ResponseFramingTest::acceptsWhatIsOddButPlain_data() {
     QTest::newRow("leading zeros") << QByteArray("Content-Length: 0003\r\n") << QByteArray("3\r\n");
     QTest::newRow("other casing") << QByteArray("cONTENT-lENGTH:3\r\n") << QByteArray("3\r\n");
     QTest::newRow("chunked in capitals") << QByteArray("TRANSFER-ENCODING: Chunked\r\n") << QByteArray("abc");
-    QTest::newRow("identity before chunked") << QByteArray("Transfer-Encoding: identity, chunked\r\n")
-                                             << QByteArray("abc");
+    QTest::newRow("identity before chunked")
+        << QByteArray("Transfer-Encoding: identity, chunked\r\n") << QByteArray("abc");
     QTest::newRow("empty list members") << QByteArray("Transfer-Encoding: , chunked,\r\n") << QByteArray("abc");
-    QTest::newRow("identity and a length") << QByteArray("Transfer-Encoding: identity\r\nContent-Length: 3\r\n")
-                                           << QByteArray("3\r\n");
+    QTest::newRow("identity and a length")
+        << QByteArray("Transfer-Encoding: identity\r\nContent-Length: 3\r\n") << QByteArray("3\r\n");
     QTest::newRow("strange name") << QByteArray("X[1]: y\r\nContent-Length: 3\r\n") << QByteArray("3\r\n");
     QTest::newRow("bytes above ASCII") << QByteArray("X: \xe4\xff\r\nContent-Length: 3\r\n") << QByteArray("3\r\n");
     QTest::newRow("neither") << QByteArray("") << QByteArray("3\r\nabc\r\n0\r\n\r\n");

@@ -179,7 +179,8 @@ void ListFileTest::keepsAllOfABatchOrNothing() {
     sqlite3* other = nullptr;
     { const ListFile ended = std::move(file); }
     QCOMPARE(sqlite3_open(path_.c_str(), &other), SQLITE_OK);
-    sqlite3_exec(other, "CREATE TRIGGER broken BEFORE INSERT ON downloads WHEN NEW.id=4 BEGIN SELECT RAISE(FAIL,'x'); END",
+    sqlite3_exec(other,
+                 "CREATE TRIGGER broken BEFORE INSERT ON downloads WHEN NEW.id=4 BEGIN SELECT RAISE(FAIL,'x'); END",
                  nullptr, nullptr, nullptr);
     sqlite3_close(other);
     {
@@ -253,10 +254,17 @@ void ListFileTest::repairsADamagedStoreFromItsCopy() {
     std::string content = read_all(path_);
     const std::string sound = content;
     switch (damage) {
-        case 0: content.replace(0, 100, 100, 'x'); break;
-        case 1: content.resize(content.size() / 2 / 4096 * 4096); break;
-        case 2: content.replace(8192, content.size() - 8192, content.size() - 8192, '\x5a'); break;
-        default: content = "This is a letter, not a database. " + std::string(5000, '.');
+        case 0:
+            content.replace(0, 100, 100, 'x');
+            break;
+        case 1:
+            content.resize(content.size() / 2 / 4096 * 4096);
+            break;
+        case 2:
+            content.replace(8192, content.size() - 8192, content.size() - 8192, '\x5a');
+            break;
+        default:
+            content = "This is a letter, not a database. " + std::string(5000, '.');
     }
     write_all(path_, content);
     ListFile file = open();

@@ -1,7 +1,7 @@
 #include "engine/store/store.h"
 
-#include <QTemporaryDir>
 #include <QElapsedTimer>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <condition_variable>
@@ -201,7 +201,8 @@ void StoreTest::forgetsDetailsOfIdsThatARestoredListGivesAgain() {
     QCOMPARE(load(store).next_id, Id{2});
     std::vector<bool> found;
     for (const Id id : {1, 2}) {
-        store.read_details(id, [&](const std::optional<StoredDetails>& details) { found.push_back(details.has_value()); });
+        store.read_details(id,
+                           [&](const std::optional<StoredDetails>& details) { found.push_back(details.has_value()); });
     }
     QVERIFY(inbox_->run_until([&] { return found.size() == 2; }));
     QVERIFY((found == std::vector<bool>{true, false}));

@@ -1,8 +1,8 @@
 #include "engine/tls/certificate_facts.h"
 
-#include <openssl/pem.h>
-
 #include <QTest>
+
+#include <openssl/pem.h>
 
 #include "engine/tls/openssl_ptr.h"
 #include "tests/support/test_certificates.h"
@@ -16,7 +16,9 @@ tls::CertificatePtr parsed(const std::string& pem) {
     const tls::BioPtr bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
     return tls::CertificatePtr(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
 }
-QString text(const std::string& from) { return QString::fromStdString(from); }
+QString text(const std::string& from) {
+    return QString::fromStdString(from);
+}
 }  // namespace
 
 class CertificateFactsTest : public QObject {

@@ -1,8 +1,8 @@
 #include "engine/tls/context.h"
 
-#include <openssl/ssl.h>
-
 #include <QTest>
+
+#include <openssl/ssl.h>
 
 #include "tests/support/test_class.h"
 #include "tests/unit/tls/tls_bench.h"

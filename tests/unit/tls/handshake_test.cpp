@@ -1,6 +1,6 @@
-#include <openssl/ssl.h>
-
 #include <QTest>
+
+#include <openssl/ssl.h>
 
 #include "engine/tls/tls_stream.h"
 #include "tests/support/test_class.h"
@@ -355,8 +355,8 @@ class HandshakeTest : public QObject {
         trust(bench);
         const auto server = make_server_context(issued_, {.client_ca = authority_.root()});
         QCOMPARE(bench.meet(server), Kind::none);
-        bench.step();                    // the alert is on its way
-        bench.wire->write_errno = EPIPE; // and the server has closed
+        bench.step();                     // the alert is on its way
+        bench.wire->write_errno = EPIPE;  // and the server has closed
         QVERIFY(!bench.write("GET / HTTP/1.1\r\n\r\n"));
         QCOMPARE(bench.error.kind, Kind::tls_client_certificate_wanted);
     }

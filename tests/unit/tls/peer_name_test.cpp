@@ -13,16 +13,26 @@ class PeerNameTest : public QObject {
         QTest::addColumn<QString>("host");
         QTest::addColumn<QString>("text");
         QTest::addColumn<bool>("address");
-        QTest::newRow("name") << "example.org" << "example.org" << false;
-        QTest::newRow("capitals") << "Example.ORG" << "example.org" << false;
-        QTest::newRow("dot at the end") << "example.org." << "example.org" << false;
-        QTest::newRow("umlaut") << "bücher.example" << "xn--bcher-kva.example" << false;
-        QTest::newRow("sharp s, non-transitional") << "straße.example" << "xn--strae-oqa.example" << false;
-        QTest::newRow("v4") << "192.0.2.1" << "192.0.2.1" << true;
-        QTest::newRow("v6") << "2001:db8::1" << "2001:db8::1" << true;
-        QTest::newRow("v6 in brackets") << "[2001:db8::1]" << "2001:db8::1" << true;
-        QTest::newRow("v6 with scope") << "fe80::1%eth0" << "fe80::1" << true;
-        QTest::newRow("almost an address") << "192.0.2.1.example" << "192.0.2.1.example" << false;
+        QTest::newRow("name") << "example.org"
+                              << "example.org" << false;
+        QTest::newRow("capitals") << "Example.ORG"
+                                  << "example.org" << false;
+        QTest::newRow("dot at the end") << "example.org."
+                                        << "example.org" << false;
+        QTest::newRow("umlaut") << "bücher.example"
+                                << "xn--bcher-kva.example" << false;
+        QTest::newRow("sharp s, non-transitional") << "straße.example"
+                                                   << "xn--strae-oqa.example" << false;
+        QTest::newRow("v4") << "192.0.2.1"
+                            << "192.0.2.1" << true;
+        QTest::newRow("v6") << "2001:db8::1"
+                            << "2001:db8::1" << true;
+        QTest::newRow("v6 in brackets") << "[2001:db8::1]"
+                                        << "2001:db8::1" << true;
+        QTest::newRow("v6 with scope") << "fe80::1%eth0"
+                                       << "fe80::1" << true;
+        QTest::newRow("almost an address") << "192.0.2.1.example"
+                                           << "192.0.2.1.example" << false;
     }
     void normalises() {
         QFETCH(QString, host);

@@ -1,9 +1,9 @@
 #include "engine/tls/pin_set.h"
 
-#include <openssl/pem.h>
-
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <openssl/pem.h>
 
 #include "engine/tls/openssl_ptr.h"
 #include "tests/support/test_certificates.h"
@@ -26,9 +26,7 @@ class PinSetTest : public QObject {
     Issued wrong_ = authority_.issue({});
     QTemporaryDir folder_;
 
-    std::string file(const std::string& content) {
-        return write_file(folder_.path().toStdString(), "pin", content);
-    }
+    std::string file(const std::string& content) { return write_file(folder_.path().toStdString(), "pin", content); }
     void compare(const std::string& pins) {
         const auto set = tls::PinSet::parse(pins);
         QVERIFY(set.has_value());

@@ -1,8 +1,8 @@
 #include "engine/tls/session_cache.h"
 
-#include <openssl/ssl.h>
-
 #include <QTest>
+
+#include <openssl/ssl.h>
 
 #include "tests/support/fake_clock.h"
 #include "tests/support/test_class.h"

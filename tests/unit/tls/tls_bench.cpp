@@ -107,10 +107,15 @@ void WireServer::update_key(bool ask_for_the_same) {
     SSL_do_handshake(ssl_);
 }
 
-bool WireServer::renegotiate() { return SSL_renegotiate(ssl_) == 1 && SSL_do_handshake(ssl_) == 1; }
+bool WireServer::renegotiate() {
+    return SSL_renegotiate(ssl_) == 1 && SSL_do_handshake(ssl_) == 1;
+}
 
-TlsBench::TlsBench() : world(real), reactor((world.use(clock), world), door), contexts(clock),
-                       sessions(std::make_shared<tls::SessionCache>(clock)) {
+TlsBench::TlsBench()
+    : world(real),
+      reactor((world.use(clock), world), door),
+      contexts(clock),
+      sessions(std::make_shared<tls::SessionCache>(clock)) {
     clock.set_wall(real.clock().wall());
 }
 

@@ -24,12 +24,12 @@ namespace sluice::test {
 struct Wire {
     static constexpr sys::Fd fd = 700;
     std::string to_client, to_server;
-    std::size_t read_budget = 0;    ///< bytes the client may still receive in this step
+    std::size_t read_budget = 0;  ///< bytes the client may still receive in this step
     std::size_t write_budget = 0;
-    bool server_ended = false;      ///< the client sees the end after to_client
-    int read_errno = 0;             ///< the client's receives fail, after to_client
+    bool server_ended = false;  ///< the client sees the end after to_client
+    int read_errno = 0;         ///< the client's receives fail, after to_client
     int write_errno = 0;
-    int receives = 0;               ///< calls of the client
+    int receives = 0;  ///< calls of the client
 };
 
 class WireStream : public stream::Stream {
@@ -67,8 +67,8 @@ class WireServer {
 
     std::string received;
     bool got_close_notify = false;
-    bool failed = false;   ///< OpenSSL gave up on this connection
-    bool reading = true;   ///< off: a server that only sends
+    bool failed = false;  ///< OpenSSL gave up on this connection
+    bool reading = true;  ///< off: a server that only sends
 
   private:
     std::shared_ptr<Wire> wire_;
@@ -110,7 +110,7 @@ class TlsBench {
 
     QTemporaryDir folder;
     sys::RealWorld real;
-    FakeClock clock;      ///< starts at the real time
+    FakeClock clock;  ///< starts at the real time
     BorrowedWorld world;
     struct QuietDoor : async::Door {
         void on_interest(sys::Fd fd, sys::Interest interest, void*) override {
@@ -126,8 +126,8 @@ class TlsBench {
     tls::ContextCache contexts;
     std::shared_ptr<tls::SessionCache> sessions;
     TlsOptions options;
-    std::size_t chunk = 1 << 20;   ///< most bytes the Wire gives and takes per step
-    Error error;                   ///< of the last handshake, read or write that failed
+    std::size_t chunk = 1 << 20;  ///< most bytes the Wire gives and takes per step
+    Error error;                  ///< of the last handshake, read or write that failed
     std::shared_ptr<Wire> wire;
     std::unique_ptr<WireServer> server;
     std::unique_ptr<tls::TlsStream> stream;

@@ -1,8 +1,8 @@
 #include "engine/tls/tls_facts.h"
 
-#include <openssl/ssl.h>
-
 #include <QTest>
+
+#include <openssl/ssl.h>
 
 #include "tests/support/test_class.h"
 #include "tests/unit/tls/tls_bench.h"
@@ -19,8 +19,10 @@ class TlsFactsTest : public QObject {
         QTest::addColumn<int>("version");
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("cipher");
-        QTest::newRow("1.3") << TLS1_3_VERSION << "TLSv1.3" << "TLS_AES_128_GCM_SHA256";
-        QTest::newRow("1.2") << TLS1_2_VERSION << "TLSv1.2" << "ECDHE-ECDSA-AES128-GCM-SHA256";
+        QTest::newRow("1.3") << TLS1_3_VERSION << "TLSv1.3"
+                             << "TLS_AES_128_GCM_SHA256";
+        QTest::newRow("1.2") << TLS1_2_VERSION << "TLSv1.2"
+                             << "ECDHE-ECDSA-AES128-GCM-SHA256";
     }
     void tellWhatWasAgreed() {
         QFETCH(int, version);

@@ -1,8 +1,8 @@
 #include "engine/tls/tls_stream.h"
 
-#include <openssl/ssl.h>
-
 #include <QTest>
+
+#include <openssl/ssl.h>
 
 #include "engine/tls/lower_bio.h"
 #include "tests/support/test_class.h"
@@ -198,7 +198,7 @@ class TlsStreamTest : public QObject {
             const MutableBytes bytes(reinterpret_cast<std::byte*>(buffer.data()), buffer.size());
             bench.server->send("0123456789");
             const auto reader = [](TlsBench& b, MutableBytes into) -> async::Task<void> {
-                static_cast<void>(co_await stream::read_some(b.reactor, *b.stream, into));
+                [[maybe_unused]] const auto ignored = co_await stream::read_some(b.reactor, *b.stream, into);
             };
             async::Root root(bench.reactor, reader(bench, bytes));
             for (int i = 0; i < steps % 7; ++i) {

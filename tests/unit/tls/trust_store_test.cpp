@@ -1,10 +1,10 @@
 #include "engine/tls/trust_store.h"
 
-#include <openssl/pem.h>
-#include <openssl/x509.h>
-
 #include <QDir>
 #include <QTest>
+
+#include <openssl/pem.h>
+#include <openssl/x509.h>
 
 #include "tests/support/test_class.h"
 #include "tests/unit/tls/tls_bench.h"

@@ -21,21 +21,36 @@ class VerifyTest : public QObject {
         QTest::addColumn<QString>("names");
         QTest::addColumn<QString>("host");
         QTest::addColumn<bool>("good");
-        QTest::newRow("the name") << "a.example" << "a.example" << true;
-        QTest::newRow("one of the names") << "b.example a.example" << "a.example" << true;
-        QTest::newRow("capitals") << "A.Example" << "a.eXAMPLE" << true;
-        QTest::newRow("dot at the end") << "a.example" << "a.example." << true;
-        QTest::newRow("another name") << "b.example" << "a.example" << false;
-        QTest::newRow("wildcard") << "*.a.example" << "x.a.example" << true;
-        QTest::newRow("wildcard, no label") << "*.a.example" << "a.example" << false;
-        QTest::newRow("wildcard, two labels") << "*.a.example" << "x.y.a.example" << false;
-        QTest::newRow("part of a label") << "x*.a.example" << "xy.a.example" << false;
-        QTest::newRow("IDN") << "xn--bcher-kva.example" << "bücher.example" << true;
-        QTest::newRow("v4") << "192.0.2.1" << "192.0.2.1" << true;
-        QTest::newRow("other v4") << "192.0.2.2" << "192.0.2.1" << false;
-        QTest::newRow("v6") << "2001:db8::1" << "[2001:DB8:0::1]" << true;
-        QTest::newRow("name is no address") << "a.example" << "192.0.2.1" << false;
-        QTest::newRow("address is no name") << "192.0.2.1" << "a.example" << false;
+        QTest::newRow("the name") << "a.example"
+                                  << "a.example" << true;
+        QTest::newRow("one of the names") << "b.example a.example"
+                                          << "a.example" << true;
+        QTest::newRow("capitals") << "A.Example"
+                                  << "a.eXAMPLE" << true;
+        QTest::newRow("dot at the end") << "a.example"
+                                        << "a.example." << true;
+        QTest::newRow("another name") << "b.example"
+                                      << "a.example" << false;
+        QTest::newRow("wildcard") << "*.a.example"
+                                  << "x.a.example" << true;
+        QTest::newRow("wildcard, no label") << "*.a.example"
+                                            << "a.example" << false;
+        QTest::newRow("wildcard, two labels") << "*.a.example"
+                                              << "x.y.a.example" << false;
+        QTest::newRow("part of a label") << "x*.a.example"
+                                         << "xy.a.example" << false;
+        QTest::newRow("IDN") << "xn--bcher-kva.example"
+                             << "bücher.example" << true;
+        QTest::newRow("v4") << "192.0.2.1"
+                            << "192.0.2.1" << true;
+        QTest::newRow("other v4") << "192.0.2.2"
+                                  << "192.0.2.1" << false;
+        QTest::newRow("v6") << "2001:db8::1"
+                            << "[2001:DB8:0::1]" << true;
+        QTest::newRow("name is no address") << "a.example"
+                                            << "192.0.2.1" << false;
+        QTest::newRow("address is no name") << "192.0.2.1"
+                                            << "a.example" << false;
     }
     /// With the chain checked and without: the name is judged by the same rules.
     void acceptsAndRefusesNames() {

@@ -30,8 +30,7 @@ void SchemeTest::knowsPortsAndSupport() {
 
 void SchemeTest::guessesOnlyWhatItCanTransfer() {
     QCOMPARE(std::string(url::guess_scheme("example.org")), std::string("http"));
-    QCOMPARE(std::string(url::guess_scheme("ftp.example.org")),
-             std::string(url::is_supported("ftp") ? "ftp" : "http"));
+    QCOMPARE(std::string(url::guess_scheme("ftp.example.org")), std::string(url::is_supported("ftp") ? "ftp" : "http"));
     QCOMPARE(std::string(url::guess_scheme("ftpx.example.org")), std::string("http"));
 }
 

@@ -67,7 +67,10 @@ void UrlParseTest::normalizes_data() {
     row("http://[fe80::1%25eth0]/", "http://[fe80::1%25eth0]/");
     row("http://[fe80::1%eth0]/", "http://[fe80::1%25eth0]/");
     row("http://[fe80::1%25]/", "http://[fe80::1%2525]/");
-    row("http://b\xc3\xbc" "cher.example/", "http://b\xc3\xbc" "cher.example/");
+    row("http://b\xc3\xbc"
+        "cher.example/",
+        "http://b\xc3\xbc"
+        "cher.example/");
     row("example.org/x", "https://example.org/x", url_flag::default_scheme);
     row("example.org:8080/x", "https://example.org:8080/x", url_flag::default_scheme);
     row("example.org", "http://example.org/", url_flag::guess_scheme);

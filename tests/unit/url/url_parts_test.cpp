@@ -62,10 +62,18 @@ void UrlPartsTest::gets_data() {
     row("http://[::1]:8/", UrlPart::host, 0, "[::1]");
     row("http://[fe80::1%25eth0]/", UrlPart::host, 0, "[fe80::1]");
     row("http://[fe80::1%25eth0]/", UrlPart::zone_id, 0, "eth0");
-    row("http://b\xc3\xbc" "cher.example/", UrlPart::host, url_flag::punycode, "xn--bcher-kva.example");
-    row("http://b\xc3\xbc" "cher.example/", UrlPart::url, url_flag::punycode, "http://xn--bcher-kva.example/");
-    row("http://b\xc3\xbc" "cher.example/", UrlPart::url, url_flag::urlencode, "http://b%C3%BCcher.example/");
-    row("http://xn--bcher-kva.example/", UrlPart::host, url_flag::puny2idn, "b\xc3\xbc" "cher.example");
+    row("http://b\xc3\xbc"
+        "cher.example/",
+        UrlPart::host, url_flag::punycode, "xn--bcher-kva.example");
+    row("http://b\xc3\xbc"
+        "cher.example/",
+        UrlPart::url, url_flag::punycode, "http://xn--bcher-kva.example/");
+    row("http://b\xc3\xbc"
+        "cher.example/",
+        UrlPart::url, url_flag::urlencode, "http://b%C3%BCcher.example/");
+    row("http://xn--bcher-kva.example/", UrlPart::host, url_flag::puny2idn,
+        "b\xc3\xbc"
+        "cher.example");
     row("http://Plain/", UrlPart::host, url_flag::punycode, "Plain");
 }
 

@@ -35,8 +35,12 @@ void UrlTest::givesWhatTheEngineNeeds_data() {
     row("https://example.org:80/", "example.org", 80, "example.org:80");
     row("http://[2001:db8::1]:8080/", "2001:db8::1", 8080, "[2001:db8::1]:8080");
     row("http://[fe80::1%25eth0]/", "fe80::1", 80, "[fe80::1]", "eth0");
-    row("http://b\xc3\xbc" "cher.example/", "xn--bcher-kva.example", 80, "xn--bcher-kva.example");
-    row("http://B\xc3\x9c" "cher.example/", "xn--bcher-kva.example", 80, "xn--bcher-kva.example");
+    row("http://b\xc3\xbc"
+        "cher.example/",
+        "xn--bcher-kva.example", 80, "xn--bcher-kva.example");
+    row("http://B\xc3\x9c"
+        "cher.example/",
+        "xn--bcher-kva.example", 80, "xn--bcher-kva.example");
     row("http://u:p@127.1/", "127.0.0.1", 80, "127.0.0.1");
 }
 
@@ -72,7 +76,9 @@ void UrlTest::comparesOrigins_data() {
     row("http://[::1]/", "http://[0:0:0:0:0:0:0:1]/", true);
     row("http://[fe80::1%25a]/", "http://[fe80::1%25b]/", false);
     row("http://127.0.0.1/", "http://0x7f.1/", true);
-    row("http://b\xc3\xbc" "cher.example/", "http://xn--bcher-kva.example/", true);
+    row("http://b\xc3\xbc"
+        "cher.example/",
+        "http://xn--bcher-kva.example/", true);
 }
 
 void UrlTest::comparesOrigins() {

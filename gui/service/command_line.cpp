@@ -1,0 +1,201 @@
+#include "gui/service/command_line.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QHash>
+#include <QJsonArray>
+
+namespace sluice::service {
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+const QHash<QString, CommandLine::Verb>& verbs() {
+    static const QHash<QString, CommandLine::Verb> all = {
+        {"add", CommandLine::Verb::add},       {"list", CommandLine::Verb::list},
+        {"show", CommandLine::Verb::show},     {"pause", CommandLine::Verb::pause},
+        {"resume", CommandLine::Verb::resume}, {"remove", CommandLine::Verb::remove},
+    };
+    return all;
+}
+
+/// One walk over the arguments.
+class Parser {
+  public:
+    Parser(const QStringList& arguments, const QStringList& windowFlags)
+        : arguments_(arguments), windowFlags_(windowFlags) {}
+
+    CommandLine parse() {
+        bool flags = true;
+        while (at_ < arguments_.size() && line_.error.isEmpty()) {
+            const QString argument = arguments_.at(at_++);
+            if (flags && argument == QLatin1String("--")) {
+                flags = false;
+            } else if (flags && argument.size() > 1 && argument.startsWith(QLatin1Char('-'))) {
+                flag(argument);
+            } else {
+                word(argument);
+            }
+        }
+        check();
+        return line_;
+    }
+
+  private:
+    void word(const QString& word) {
+        if (first_ && verbs().contains(word)) {
+            line_.verb = verbs().value(word);
+        } else if (line_.verb == CommandLine::Verb::start || line_.verb == CommandLine::Verb::add) {
+            line_.urls.append(word);
+        } else {
+            bool isNumber = false;
+            const qint64 id = word.toLongLong(&isNumber);
+            if (!isNumber || id <= 0) {
+                line_.error = tr("“%1” is no download's number; “sluice list” shows them.").arg(word);
+            }
+            line_.ids.append(id);
+        }
+        first_ = false;
+    }
+
+    void flag(const QString& given) {
+        const qsizetype equals = given.startsWith(QLatin1String("--")) ? given.indexOf(QLatin1Char('=')) : -1;
+        const QString name = equals < 0 ? given : given.left(equals);
+        inline_ = equals < 0 ? std::nullopt : std::optional<QString>(given.mid(equals + 1));
+        if (name == QLatin1String("-d")) {
+            line_.folder = QDir::cleanPath(QDir::current().absoluteFilePath(value(name)));
+        } else if (name == QLatin1String("-o")) {
+            line_.name = value(name);
+        } else if (name == QLatin1String("--profile")) {
+            line_.profileFolder = QDir::cleanPath(QDir::current().absoluteFilePath(value(name)));
+        } else if (windowFlags_.contains(name) || windowFlags_.contains(name + QLatin1Char('='))) {
+            line_.others.append(name);
+            if (windowFlags_.contains(name + QLatin1Char('='))) {
+                line_.others.append(value(name));
+            }
+        } else {
+            plainFlag(name);
+        }
+        if (inline_ && line_.error.isEmpty()) {
+            line_.error = tr("%1 takes no value.").arg(name);
+        }
+    }
+
+    void plainFlag(const QString& name) {
+        if (name == QLatin1String("--paused")) {
+            line_.paused = true;
+        } else if (name == QLatin1String("--json")) {
+            line_.json = true;
+        } else if (name == QLatin1String("--headless")) {
+            line_.headless = true;
+        } else if (name == QLatin1String("--help") || name == QLatin1String("-h")) {
+            line_.verb = CommandLine::Verb::help;
+        } else if (name == QLatin1String("--version") || name == QLatin1String("-V")) {
+            line_.verb = CommandLine::Verb::version;
+        } else {
+            line_.error = tr("%1 is not known; see sluice --help.").arg(name);
+        }
+    }
+
+    QString value(const QString& flag) {
+        if (inline_) {
+            return *std::exchange(inline_, std::nullopt);
+        }
+        if (at_ < arguments_.size()) {
+            return arguments_.at(at_++);
+        }
+        line_.error = tr("%1 needs a value.").arg(flag);
+        return {};
+    }
+
+    void check() {
+        using Verb = CommandLine::Verb;
+        if (!line_.error.isEmpty() || line_.verb == Verb::help || line_.verb == Verb::version) {
+            return;
+        }
+        const bool adds = line_.verb == Verb::add || line_.verb == Verb::start;
+        const bool lists = line_.verb == Verb::list || line_.verb == Verb::show;
+        if (line_.verb == Verb::add && line_.urls.isEmpty()) {
+            line_.error = tr("“sluice add” needs at least one address.");
+        } else if (line_.verb == Verb::list && !line_.ids.isEmpty()) {
+            line_.error = tr("“sluice list” takes no numbers; “sluice show” does.");
+        } else if (line_.verb == Verb::show && line_.ids.size() != 1) {
+            line_.error = tr("“sluice show” needs one number.");
+        } else if (!adds && !lists && line_.ids.isEmpty()) {
+            line_.error = tr("This needs at least one number; “sluice list” shows them.");
+        } else if (!adds && (line_.paused || !line_.folder.isEmpty() || !line_.name.isEmpty())) {
+            line_.error = tr("-d, -o and --paused belong to “sluice add”.");
+        } else if (line_.json && !lists) {
+            line_.error = tr("--json belongs to “sluice list” and “sluice show”.");
+        } else if (!line_.name.isEmpty() && line_.urls.size() > 1) {
+            line_.error = tr("-o names one file, but there are several addresses.");
+        }
+    }
+
+    const QStringList& arguments_;
+    const QStringList& windowFlags_;
+    CommandLine line_;
+    qsizetype at_ = 0;
+    bool first_ = true;
+    std::optional<QString> inline_;
+};
+
+}  // namespace
+
+CommandLine parseCommandLine(const QStringList& arguments, const QStringList& windowFlags) {
+    return Parser(arguments, windowFlags).parse();
+}
+
+QJsonObject CommandLine::toRequest() const {
+    QJsonObject request;
+    if (verb == Verb::start && urls.isEmpty()) {
+        return {{"verb", "raise"}};
+    }
+    if (verb == Verb::start || verb == Verb::add) {
+        request = {{"verb", "add"}, {"urls", QJsonArray::fromStringList(urls)}, {"paused", paused}};
+        if (!folder.isEmpty()) {
+            request.insert("folder", folder);
+        }
+        if (!name.isEmpty()) {
+            request.insert("name", name);
+        }
+        if (verb == Verb::start) {
+            request.insert("raise", true);
+        }
+        return request;
+    }
+    request.insert("verb", verbs().key(verb));
+    QJsonArray numbers;
+    for (const qint64 id : ids) {
+        numbers.append(id);
+    }
+    if (verb == Verb::show) {
+        request.insert("id", numbers.first());
+    } else if (verb != Verb::list) {
+        request.insert("ids", numbers);
+    }
+    return request;
+}
+
+QString helpText() {
+    return tr(
+        "Usage: sluice [FLAGS] [ADDRESS…]          start, or raise the window, and add addresses\n"
+        "       sluice add [-d FOLDER] [-o NAME] [--paused] ADDRESS…\n"
+        "       sluice list [--json]\n"
+        "       sluice show NUMBER [--json]\n"
+        "       sluice pause|resume|remove NUMBER…\n"
+        "\n"
+        "  --headless         run the queue without a window\n"
+        "  --profile FOLDER   keep list, settings and log in one folder\n"
+        "  -d FOLDER          where to put the file\n"
+        "  -o NAME            what to call it\n"
+        "  --paused           add without starting\n"
+        "  --json             machine-readable output\n"
+        "  -h, --help         this text\n"
+        "  -V, --version      the version\n");
+}
+
+}  // namespace sluice::service

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QJsonObject>
+#include <QList>
+#include <QStringList>
+
+#include <optional>
+
+namespace sluice::service {
+
+/// What `sluice` was asked to do.
+struct CommandLine {
+    enum class Verb { start, add, list, show, pause, resume, remove, help, version };
+
+    Verb verb = Verb::start;
+    QStringList urls;   ///< add; also start, which adds them and raises the window
+    QList<qint64> ids;  ///< show, pause, resume, remove
+    QString folder;     ///< -d, absolute; empty: the default
+    QString name;       ///< -o
+    bool paused = false;
+    bool json = false;
+    bool headless = false;
+    QString profileFolder;  ///< --profile; empty: the user's own
+    QStringList others;     ///< flags that only the window knows, as given ("--demo=…" and Qt's own)
+    QString error;          ///< one sentence if it makes no sense: print it, exit with 2
+
+    bool isForInstance() const { return verb >= Verb::add && verb <= Verb::remove; }
+    /// The request that says the same to a running instance.
+    QJsonObject toRequest() const;
+};
+
+/// Parses the arguments after the program's name. Relative folders are taken from the current one. Flags of
+/// `windowFlags` ("--demo", "-platform") are passed through in `others`; those ending in '=' take a value.
+CommandLine parseCommandLine(const QStringList& arguments, const QStringList& windowFlags = {});
+
+/// The text of --help.
+QString helpText();
+
+}  // namespace sluice::service

@@ -1,0 +1,116 @@
+#include "gui/service/request_handler.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QJsonArray>
+
+#include <unordered_set>
+
+#include "gui/service/row_json.h"
+
+namespace sluice::service {
+
+namespace {
+
+QJsonObject refusal(const QString& text) {
+    return {{"ok", false}, {"error", text}};
+}
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("RequestHandler", text);
+}
+
+}  // namespace
+
+QJsonObject RequestHandler::handle(const QJsonObject& request) {
+    const QString verb = request.value("verb").toString();
+    if (verb == QLatin1String("raise")) {
+        if (raise_) {
+            raise_();
+        }
+        return {{"ok", true}};
+    }
+    if (verb == QLatin1String("add")) {
+        return add(request);
+    }
+    if (verb == QLatin1String("list")) {
+        return list();
+    }
+    if (verb == QLatin1String("show")) {
+        return show(request);
+    }
+    return command(verb, request);
+}
+
+QJsonObject RequestHandler::add(const QJsonObject& request) {
+    const QString folder = request.value("folder").toString();
+    if (!folder.isEmpty() && !QDir::isAbsolutePath(folder)) {
+        return refusal(tr("The folder %1 is not absolute.").arg(folder));
+    }
+    std::vector<queue::NewDownload> downloads;
+    for (const auto& url : request.value("urls").toArray()) {
+        if (!url.isString() || url.toString().trimmed().isEmpty()) {
+            return refusal(tr("An address is empty."));
+        }
+        queue::NewDownload download;
+        download.url = url.toString().trimmed().toStdString();
+        download.folder = folder.toStdString();
+        download.name = request.value("name").toString().toStdString();
+        download.paused = request.value("paused").toBool();
+        downloads.push_back(std::move(download));
+    }
+    if (downloads.empty()) {
+        return refusal(tr("There is no address to add."));
+    }
+    queue_.add(std::move(downloads));
+    if (request.value("raise").toBool() && raise_) {
+        raise_();
+    }
+    return {{"ok", true}};
+}
+
+QJsonObject RequestHandler::list() {
+    QJsonArray rows;
+    for (const queue::Row& row : queue_.snapshot()) {
+        rows.append(toJson(row));
+    }
+    return {{"ok", true}, {"downloads", rows}};
+}
+
+QJsonObject RequestHandler::show(const QJsonObject& request) {
+    const qint64 id = request.value("id").toInteger();
+    for (const queue::Row& row : queue_.snapshot()) {
+        if (row.id == id) {
+            return {{"ok", true}, {"download", toJson(row)}};
+        }
+    }
+    return refusal(tr("There is no download with the number %1.").arg(id));
+}
+
+QJsonObject RequestHandler::command(const QString& verb, const QJsonObject& request) {
+    if (verb != QLatin1String("pause") && verb != QLatin1String("resume") && verb != QLatin1String("remove")) {
+        return refusal(tr("“%1” is not known.").arg(verb.left(40)));
+    }
+    std::unordered_set<queue::Id> known;
+    for (const queue::Row& row : queue_.snapshot()) {
+        known.insert(row.id);
+    }
+    std::vector<queue::Id> ids;
+    for (const auto& id : request.value("ids").toArray()) {
+        if (!known.contains(id.toInteger())) {
+            return refusal(tr("There is no download with the number %1.").arg(id.toInteger()));
+        }
+        ids.push_back(id.toInteger());
+    }
+    if (verb == QLatin1String("pause")) {
+        queue_.pause(std::move(ids));
+    } else if (verb == QLatin1String("resume")) {
+        queue_.resume(std::move(ids));
+    } else {
+        queue_.remove(ids);
+        queue_.purge(std::move(ids), false);
+    }
+    return {{"ok", true}};
+}
+
+}  // namespace sluice::service

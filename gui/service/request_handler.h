@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+
+#include <functional>
+
+#include "engine/queue/queue.h"
+
+namespace sluice::service {
+
+/// Carries out what came through the instance socket, or was asked of a program that runs for this one request. The
+/// thread it is made on; `queue` outlives it.
+class RequestHandler {
+  public:
+    /// `raise` shows the window; may be empty.
+    RequestHandler(queue::Queue& queue, std::function<void()> raise) : queue_(queue), raise_(std::move(raise)) {}
+
+    QJsonObject handle(const QJsonObject& request);
+
+  private:
+    QJsonObject add(const QJsonObject& request);
+    QJsonObject show(const QJsonObject& request);
+    QJsonObject list();
+    QJsonObject command(const QString& verb, const QJsonObject& request);
+
+    queue::Queue& queue_;
+    std::function<void()> raise_;
+};
+
+}  // namespace sluice::service

@@ -1,0 +1,165 @@
+#include "gui/service/service.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fstream>
+
+#include "gui/service/instance_client.h"
+#include "gui/service/request_handler.h"
+#include "gui/service/settings_file.h"
+#include "tests/support/test_class.h"
+
+using namespace sluice;
+using namespace sluice::service;
+
+class ServiceTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void init() {
+        folder_ = std::make_unique<QTemporaryDir>();
+        profile_ = Profile::inFolder(folder_->filePath("profile"));
+        profile_.downloadFolder = folder_->filePath("downloads");
+    }
+    void downloadsOverTheEngine();
+    void keepsTheListAcrossStarts();
+    void startsAndEndsManyTimes();
+    void tellsOfADamagedList();
+    void carriesOutRequests();
+    void runsOneVerbWhereNoInstanceRuns();
+    void letsOnlyOneListen();
+
+  private:
+    std::vector<queue::Row> waitForRows(Service& service,
+                                        const std::function<bool(const std::vector<queue::Row>&)>& done) {
+        std::shared_ptr<const std::vector<queue::Row>> rows;
+        if (!QTest::qWaitFor(
+                [&] {
+                    std::uint64_t revision = 0;
+                    rows = service.queue().rows(revision);
+                    return done(*rows);
+                },
+                10'000)) {
+            return {};
+        }
+        return *rows;
+    }
+    std::unique_ptr<QTemporaryDir> folder_;
+    Profile profile_;
+};
+
+void ServiceTest::downloadsOverTheEngine() {
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    const QByteArray body(300'000, 'b');
+    connect(&server, &QTcpServer::newConnection, &server, [&] {
+        QTcpSocket* socket = server.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [socket, &body] {
+            if (socket->peek(65536).contains("\r\n\r\n")) {
+                socket->readAll();
+                socket->write("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" +
+                              body);
+            }
+        });
+    });
+    Service service(profile_);
+    queue::NewDownload download;
+    download.url = "http://127.0.0.1:" + std::to_string(server.serverPort()) + "/file.bin";
+    service.queue().add({download});
+    const auto rows = waitForRows(service, [](const auto& all) {
+        return all.size() == 1 && (all[0].state == queue::State::done || all[0].state == queue::State::failed);
+    });
+    QCOMPARE(rows.size(), std::size_t{1});
+    QVERIFY2(rows[0].state == queue::State::done, rows[0].error.text().c_str());
+    QFile file(profile_.downloadFolder + "/file.bin");
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), body);
+}
+
+void ServiceTest::keepsTheListAcrossStarts() {
+    {
+        Service service(profile_);
+        queue::NewDownload download;
+        download.url = "http://127.0.0.1:1/a";
+        download.paused = true;
+        service.queue().add({download});
+        QCOMPARE(waitForRows(service, [](const auto& all) { return all.size() == 1; }).size(), std::size_t{1});
+    }
+    Service service(profile_);
+    const auto rows = waitForRows(service, [](const auto& all) { return all.size() == 1; });
+    QCOMPARE(rows.size(), std::size_t{1});
+    QVERIFY(rows[0].state == queue::State::paused);
+    QCOMPARE(rows[0].folder, profile_.downloadFolder.toStdString());
+}
+
+void ServiceTest::startsAndEndsManyTimes() {
+    for (int i = 0; i < 10; ++i) {
+        Service service(profile_);
+        queue::NewDownload download;
+        download.url = "http://127.0.0.1:1/a";
+        service.queue().add({download, download});
+        QTest::qWait(i * 3);
+    }
+    Service service(profile_);
+    QVERIFY(!waitForRows(service, [](const auto& all) { return !all.empty(); }).empty());
+}
+
+void ServiceTest::tellsOfADamagedList() {
+    QString problem;
+    QVERIFY(profile_.makeFolders(problem));
+    std::ofstream(profile_.listFile().toStdString()) << std::string(9000, 'x');
+    Service service(profile_);
+    QSignalSpy notices(&service, &Service::noticeRaised);
+    QVERIFY(QTest::qWaitFor([&] { return notices.size() == 1; }, 8000));
+    QVERIFY(notices[0][0].value<Error>().kind == Kind::store_damaged);
+    QVERIFY(service.isLoaded() || QTest::qWaitFor([&] { return service.isLoaded(); }, 8000));
+}
+
+void ServiceTest::carriesOutRequests() {
+    Service service(profile_);
+    QVERIFY(QTest::qWaitFor([&] { return service.isLoaded(); }, 8000));
+    QSignalSpy raised(&service, &Service::raiseRequested);
+    const auto ask = [&](const QJsonObject& request) { return service.handle(request); };
+    QVERIFY(ask({{"verb", "raise"}}).value("ok").toBool());
+    QCOMPARE(raised.size(), 1);
+    QVERIFY(
+        ask({{"verb", "add"}, {"urls", QJsonArray{"http://127.0.0.1:1/a"}}, {"paused", true}}).value("ok").toBool());
+    QVERIFY(QTest::qWaitFor([&] { return ask({{"verb", "list"}}).value("downloads").toArray().size() == 1; }, 8000));
+    const QJsonObject row = ask({{"verb", "show"}, {"id", 1}}).value("download").toObject();
+    QCOMPARE(row.value("state").toString(), QString("paused"));
+    QCOMPARE(row.value("name").toString(), QString("a"));
+    for (const QJsonObject& bad :
+         {QJsonObject{}, QJsonObject{{"verb", "explode"}}, QJsonObject{{"verb", "add"}},
+          QJsonObject{{"verb", "add"}, {"urls", QJsonArray{7}}}, QJsonObject{{"verb", "show"}, {"id", 9}},
+          QJsonObject{{"verb", "pause"}, {"ids", QJsonArray{1, 9}}},
+          QJsonObject{{"verb", "add"}, {"urls", QJsonArray{"http://h/"}}, {"folder", "relative"}}}) {
+        QVERIFY2(!ask(bad).value("ok").toBool(), QJsonDocument(bad).toJson().constData());
+        QVERIFY(!ask(bad).value("error").toString().isEmpty());
+    }
+    QVERIFY(ask({{"verb", "remove"}, {"ids", QJsonArray{1}}}).value("ok").toBool());
+    QVERIFY(QTest::qWaitFor([&] { return ask({{"verb", "list"}}).value("downloads").toArray().isEmpty(); }, 8000));
+}
+
+void ServiceTest::runsOneVerbWhereNoInstanceRuns() {
+    Service service(profile_);
+    QCOMPARE(service.runOnce(parseCommandLine({"list"})), 0);
+    QCOMPARE(service.runOnce(parseCommandLine({"show", "7"})), 1);
+}
+
+void ServiceTest::letsOnlyOneListen() {
+    Service first(profile_);
+    QVERIFY(first.listen());
+    Profile other = Profile::inFolder(folder_->filePath("other"));
+    other.runtimeFolder = profile_.runtimeFolder;
+    Service second(other);
+    QVERIFY(!second.listen());
+}
+
+SL_TEST_CLASS(ServiceTest)
+#include "service_test.moc"
