@@ -4,8 +4,6 @@
 #include <QJsonObject>
 #include <QtTest>
 
-#include "engine/cli/output_name.h"
-#include "engine/cli/progress_meter.h"
 #include "tests/support/test_class.h"
 
 namespace sluice::cli {
@@ -114,50 +112,6 @@ class WriteOutTest : public QObject {
             QJsonDocument::fromJson(QByteArray::fromStdString(print("%{header_json}").out)).object();
         QCOMPARE(headers["x-a"].toArray().size(), 2);
         QCOMPARE(headers["b"].toArray()[0].toString(), QString("3"));
-    }
-
-    void remoteNameIsTheLastPartOfThePath_data() {
-        QTest::addColumn<QString>("url");
-        QTest::addColumn<QString>("name");
-        QTest::newRow("plain") << "http://a/b/c.txt?x/y#z"
-                               << "c.txt";
-        QTest::newRow("no scheme") << "a/b"
-                                   << "b";
-        QTest::newRow("encoded stays") << "http://a/b%20c"
-                                       << "b%20c";
-        QTest::newRow("none") << "http://a/"
-                              << "curl_response";
-        QTest::newRow("host only") << "http://a"
-                                   << "curl_response";
-        QTest::newRow("slash at the end") << "http://a/b/"
-                                          << "b";
-        QTest::newRow("dots") << "http://a/b/.."
-                              << "curl_response";
-    }
-    void remoteNameIsTheLastPartOfThePath() {
-        QFETCH(QString, url);
-        QTEST(QString::fromStdString(remote_name(url.toStdString())), "name");
-    }
-
-    void shortNumbersHaveFiveCharacters_data() {
-        QTest::addColumn<qlonglong>("number");
-        QTest::addColumn<QString>("text");
-        QTest::newRow("0") << 0LL << "    0";
-        QTest::newRow("99999") << 99'999LL << "99999";
-        QTest::newRow("100000") << 100'000LL << "97.7k";
-        QTest::newRow("3 MB") << 3'000'000LL << "2930k";
-        QTest::newRow("1 GiB") << 1'073'741'824LL << "1024M";
-        QTest::newRow("1 EiB") << 1LL * 1'152'921'504'606'846'976LL << "1024P";
-    }
-    void shortNumbersHaveFiveCharacters() {
-        QFETCH(qlonglong, number);
-        QTEST(QString::fromStdString(short_number(number)), "text");
-    }
-
-    void clockTimesHaveEightCharacters() {
-        QCOMPARE(clock_time(-1), std::string("--:--:--"));
-        QCOMPARE(clock_time(3661), std::string(" 1:01:01"));
-        QCOMPARE(clock_time(200 * 3600), std::string("  8d 08h"));
     }
 };
 SL_TEST_CLASS(WriteOutTest)
