@@ -60,9 +60,9 @@ void List::load(Row row, Marks marks) {
         return;
     }
     if (row.state == State::queued) {
-        queued_.insert({marks.rank, id});
+        sets_.queued.insert({marks.rank, id});
         numbered_.insert(id);
-        row.place = static_cast<int>(std::min<std::size_t>(queued_.size(), last_place + 1));
+        row.place = static_cast<int>(std::min<std::size_t>(sets_.queued.size(), last_place + 1));
     }
     entry.shown = true;
     log_.add(std::move(row));
@@ -83,17 +83,17 @@ void List::index(Entry& entry) {
         return;
     }
     if (now.state == State::queued) {
-        queued_.insert({entry.marks.rank, entry.id});
+        sets_.queued.insert({entry.marks.rank, entry.id});
         numbered_.insert(entry.id);
     }
     if (now.state == State::waiting && entry.due != Instant{}) {
-        due_.insert({entry.due, entry.id});
+        sets_.due.insert({entry.due, entry.id});
     }
 }
 
 void List::unindex(Entry& entry) {
-    queued_.erase({entry.marks.rank, entry.id});
-    due_.erase({entry.due, entry.id});
+    sets_.queued.erase({entry.marks.rank, entry.id});
+    sets_.due.erase({entry.due, entry.id});
 }
 
 bool List::go(Entry& entry, State state, Phase phase) {
@@ -119,7 +119,7 @@ bool List::go(Entry& entry, State state, Phase phase) {
 }
 
 void List::set_due(Entry& entry, Instant due) {
-    due_.erase({entry.due, entry.id});
+    sets_.due.erase({entry.due, entry.id});
     entry.due = due;
     index(entry);
 }
@@ -175,7 +175,7 @@ void List::restore(Entry& entry) {
 void List::erase(Id id) {
     if (Entry* entry = find(id)) {
         unindex(*entry);
-        run_over(*entry);
+        set_running(*entry, false);
         if (entry->shown) {
             log_.remove({id});
         }
@@ -187,8 +187,13 @@ void List::erase(Id id) {
     erased_.push_back(id);
 }
 
-void List::run_over(Entry& entry) {
-    running_.erase({entry.marks.rank, entry.id});
+void List::set_running(Entry& entry, bool running) {
+    const Ranked ranked{entry.marks.rank, entry.id};
+    if (running) {
+        sets_.running.insert(ranked);
+    } else {
+        sets_.running.erase(ranked);
+    }
 }
 
 std::vector<Ranked> List::sorted() const {
@@ -218,10 +223,10 @@ void List::move(const std::vector<Id>& ids, int place) {
     for (const Ranked& changed : move_in_order(all, ids, place)) {
         Entry& entry = entries_.at(changed.id);
         unindex(entry);
-        const bool runs = running_.erase({entry.marks.rank, entry.id}) != 0;
+        const bool runs = sets_.running.erase({entry.marks.rank, entry.id}) != 0;
         entry.marks.rank = changed.rank;
         if (runs) {
-            run_begins(entry);
+            set_running(entry, true);
         }
         edit(entry);
         index(entry);
@@ -306,7 +311,7 @@ void List::stored(const std::vector<std::pair<Id, std::uint64_t>>& versions) {
 void List::renumber() {
     std::set<Id> numbered;
     int place = 0;
-    for (const Ranked& ranked : queued_) {
+    for (const Ranked& ranked : sets_.queued) {
         if (++place > last_place) {
             break;
         }
@@ -320,7 +325,7 @@ void List::renumber() {
             show(*entry, [to](Row& row) { row.place = to; });
         }
     };
-    for (const Ranked& ranked : queued_) {
+    for (const Ranked& ranked : sets_.queued) {
         if (++place > last_place) {
             break;
         }
@@ -328,7 +333,7 @@ void List::renumber() {
     }
     for (auto it = numbered_.begin(); it != numbered_.end();) {
         Entry* entry = find(*it);
-        const bool still_queued = entry != nullptr && queued_.contains({entry->marks.rank, entry->id});
+        const bool still_queued = entry != nullptr && sets_.queued.contains({entry->marks.rank, entry->id});
         set_place(*it, still_queued ? last_place + 1 : 0);
         it = numbered_.erase(it);
     }

@@ -61,16 +61,19 @@ class List {
     /// Called when a batch was stored, or could not be: what was in it is kept for the next commit.
     std::function<void(const Error&)> on_stored;
 
-    const std::set<Ranked>& queued() const { return queued_; }
-    const std::set<std::pair<Instant, Id>>& due() const { return due_; }
-    const std::set<Ranked>& running() const { return running_; }
-    void run_begins(Entry& entry) { running_.insert({entry.marks.rank, entry.id}); }
-    void run_over(Entry& entry);
-    bool has_edits() const;
+    /// Those that matter to the scheduler, in queue order, or by the time at which they go on.
+    struct Sets {
+        std::set<Ranked> queued;
+        std::set<std::pair<Instant, Id>> due;
+        std::set<Ranked> running;
+    };
+    const Sets& sets() const { return sets_; }
+    void set_running(Entry& entry, bool running);
     const std::unordered_map<Id, Entry>& entries() const { return entries_; }
     std::int64_t last_rank() const { return last_rank_; }
 
   private:
+    bool has_edits() const;
     void index(Entry& entry);
     void unindex(Entry& entry);
     void stored(const std::vector<std::pair<Id, std::uint64_t>>& versions);
@@ -82,9 +85,7 @@ class List {
     ChangeLog& log_;
     std::weak_ptr<void> life_;
     std::unordered_map<Id, Entry> entries_;
-    std::set<Ranked> queued_;
-    std::set<Ranked> running_;
-    std::set<std::pair<Instant, Id>> due_;
+    Sets sets_;
     std::set<Id> numbered_;  // those with a place
     std::set<Id> dirty_;
     std::unordered_map<Id, store::StoredRequest> requests_;

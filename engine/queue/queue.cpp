@@ -169,11 +169,11 @@ void Queue::arm() {
     std::optional<Instant> when;
     const auto earlier = [&when](Instant at) { when = when ? std::min(*when, at) : at; };
     const Instant now = reactor_.now();
-    if (!list_->running().empty()) {
+    if (!list_->sets().running.empty()) {
         earlier(now + measure_every);
     }
-    if (!list_->due().empty()) {
-        const Duration left = list_->due().begin()->first - reactor_.world().clock().boottime();
+    if (!list_->sets().due.empty()) {
+        const Duration left = list_->sets().due.begin()->first - reactor_.world().clock().boottime();
         earlier(now + std::clamp<Duration>(left, Duration(0), longest_sleep));
     }
     if (store_retry_ != Instant{}) {
@@ -198,7 +198,7 @@ void Queue::tick() {
     const Instant now = reactor_.now();
     const bool save = now >= next_save_;
     std::vector<Id> running;
-    for (const Ranked& ranked : list_->running()) {
+    for (const Ranked& ranked : list_->sets().running) {
         running.push_back(ranked.id);
     }
     for (const Id id : running) {
@@ -231,7 +231,7 @@ void Queue::tick() {
 void Queue::start_due() {
     const Instant now = reactor_.world().clock().boottime();
     std::vector<Id> due;
-    for (const auto& [at, id] : list_->due()) {
+    for (const auto& [at, id] : list_->sets().due) {
         if (at > now) {
             break;
         }
@@ -250,7 +250,7 @@ void Queue::start_due() {
 
 void Queue::network_changed() {
     post([this] {
-        for (const auto& [at, id] : std::set(list_->due())) {
+        for (const auto& [at, id] : std::set(list_->sets().due)) {
             Entry& entry = *list_->find(id);
             const Phase phase = list_->row(entry).phase;
             if (phase == Phase::no_network || phase == Phase::retry_later) {
@@ -265,7 +265,7 @@ void Queue::network_changed() {
 void Queue::shut_down(std::function<void()> done) {
     shutting_down_ = true;
     when_down_ = std::move(done);
-    for (const Ranked& ranked : std::set(list_->running())) {
+    for (const Ranked& ranked : std::set(list_->sets().running)) {
         Entry& entry = *list_->find(ranked.id);
         stop(entry, entry.run->stopping_since() ? entry.after_stop : State::queued);
     }
@@ -274,7 +274,7 @@ void Queue::shut_down(std::function<void()> done) {
 }
 
 void Queue::finish_shut_down() {
-    if (!shutting_down_ || going_down_ || !when_down_ || !list_->running().empty()) {
+    if (!shutting_down_ || going_down_ || !when_down_ || !list_->sets().running.empty()) {
         return;
     }
     going_down_ = true;

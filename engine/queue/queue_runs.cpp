@@ -10,13 +10,14 @@ void Queue::schedule() {
     if (shutting_down_ || !loaded_) {
         return;
     }
-    auto running = static_cast<int>(list_->running().size());
+    auto running = static_cast<int>(list_->sets().running.size());
     // Fewer at once: the last in the order give way.
     int stopping = 0;
-    for (const Ranked& ranked : list_->running()) {
+    for (const Ranked& ranked : list_->sets().running) {
         stopping += list_->find(ranked.id)->run->stopping_since() ? 1 : 0;
     }
-    for (auto it = list_->running().rbegin(); it != list_->running().rend() && running - stopping > at_once_; ++it) {
+    for (auto it = list_->sets().running.rbegin(); it != list_->sets().running.rend() && running - stopping > at_once_;
+         ++it) {
         Entry& entry = *list_->find(it->id);
         if (!entry.run->stopping_since()) {
             stop(entry, State::queued);
@@ -24,7 +25,7 @@ void Queue::schedule() {
         }
     }
     std::vector<Id> next;
-    for (const Ranked& ranked : list_->queued()) {
+    for (const Ranked& ranked : list_->sets().queued) {
         if (running >= at_once_) {
             break;
         }
@@ -46,7 +47,7 @@ void Queue::start(Entry& entry) {
     ActiveRun::Host& host = *this;
     entry.run = std::make_unique<ActiveRun>(entry.id, reactor_, runner_, host);
     entry.after_stop = State::queued;
-    list_->run_begins(entry);
+    list_->set_running(entry, true);
     list_->commit();
     const Id id = entry.id;
     const std::weak_ptr<int> life = life_;
@@ -126,7 +127,7 @@ void Queue::run_ended(Id id) {
 void Queue::end_run(Entry& entry, const download::Outcome& ended) {
     const download::Outcome outcome = ended;  // it belongs to the run, which ends here
     const std::unique_ptr<ActiveRun> run = std::move(entry.run);
-    list_->run_over(entry);
+    list_->set_running(entry, false);
     Row& row = list_->edit(entry);
     if (run->begun()) {
         run->fill(row, reactor_.now());

@@ -100,7 +100,8 @@ async::Task<Error> watch(Context& context) {
             quiet >= times.first_byte) {
             co_return timed_out(context, Kind::net_first_byte_timeout, times.first_byte);
         }
-        if (context.stage == Stage::receiving && times.idle.count() > 0 && quiet >= times.idle) {
+        const bool moving = context.stage == Stage::receiving || context.stage == Stage::sending;
+        if (moving && times.idle.count() > 0 && quiet >= times.idle) {
             co_return timed_out(context, Kind::net_stalled, times.idle);
         }
         if (low_speed.broken(context, now)) {

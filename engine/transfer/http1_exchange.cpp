@@ -14,6 +14,7 @@ constexpr std::size_t largest_read = async::BufferPool::largest;
 constexpr std::uint64_t splice_from = 64 * 1024;
 constexpr std::uint64_t discard_at_most = 256 * 1024;
 constexpr int reads_before_others = 10;
+constexpr std::size_t send_piece = 64 * 1024;
 }  // namespace
 
 Error Http1Exchange::failure(Error error) const {
@@ -38,14 +39,19 @@ async::Task<Result<void>> Http1Exchange::send(const Message& message) {
     if (!message.body.empty()) {
         context_.trace(TraceKind::data_out, as_bytes(message.body));
     }
-    // One call for head and body: a small request is one packet.
+    // Head and body together: a small request is one packet. A large one goes in pieces, so that silence is noticed.
     *encoded += message.body;
     const Bytes all = as_bytes(*encoded);
-    auto sent = co_await stream::write_all(context_.reactor(), lease_.stream(), all);
-    if (!sent) {
-        co_return tl::unexpected<Error>(failure(std::move(sent.error())));
+    for (Bytes rest = all; !rest.empty();) {
+        const Bytes piece = rest.first(std::min(rest.size(), send_piece));
+        rest = rest.subspan(piece.size());
+        auto sent = co_await stream::write_all(context_.reactor(), lease_.stream(), piece);
+        if (!sent) {
+            co_return tl::unexpected<Error>(failure(std::move(sent.error())));
+        }
+        context_.moved += piece.size();
+        context_.last_activity = context_.reactor().now();
     }
-    context_.moved += all.size();
     record.request_bytes = static_cast<std::int64_t>(all.size());
     record.marks.request_end = context_.since_request(context_.reactor().now());
     context_.info.sizes.request += static_cast<std::int64_t>(record.request_head.size());

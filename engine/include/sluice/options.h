@@ -69,7 +69,7 @@ struct TimeoutOptions {
     std::chrono::milliseconds total{0};             ///< the whole transfer (TIMEOUT_MS)
     std::chrono::milliseconds connect{300'000};     ///< lookup, TCP, TLS; 0 = this default (CONNECTTIMEOUT_MS)
     std::chrono::milliseconds first_byte{0};        ///< from request sent to first response byte
-    std::chrono::milliseconds idle{0};              ///< between two reads of the response
+    std::chrono::milliseconds idle{0};              ///< without a byte sent or received of a request or response
     std::int64_t low_speed_limit = 0;               ///< bytes per second, with low_speed_time (LOW_SPEED_LIMIT)
     std::chrono::seconds low_speed_time{0};         ///< LOW_SPEED_TIME
     std::chrono::milliseconds happy_eyeballs{200};  ///< pace of connection attempts (HAPPY_EYEBALLS_TIMEOUT_MS)

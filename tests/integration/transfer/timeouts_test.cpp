@@ -17,6 +17,7 @@ class TimeoutsTest : public QObject {
     void totalTimeEndsATransfer();
     void firstByteTimeEndsTheWait();
     void idleTimeEndsASilentBody();
+    void idleTimeEndsARequestThatNobodyReads();
     void aSteadyTrickleIsNotIdle();
     void lowSpeedEndsATrickle();
     void lowSpeedLeavesAFastTransferAlone();
@@ -68,6 +69,16 @@ void TimeoutsTest::idleTimeEndsASilentBody() {
     server.on("/", Reply::head(200, {"Content-Length: 10"}).send("abc").stall());
     Fetch fetch(server.url("/"));
     fetch.easy.options().timeouts.idle = 50ms;
+    QCOMPARE(outcome(fetch).kind, Kind::net_stalled);
+}
+
+void TimeoutsTest::idleTimeEndsARequestThatNobodyReads() {
+    ScriptedServer::Settings settings;
+    settings.accepts = false;
+    ScriptedServer server(settings);
+    Fetch fetch(server.url("/"));
+    fetch.easy.options().request.body = std::string(20'000'000, 'x');
+    fetch.easy.options().timeouts.idle = 100ms;
     QCOMPARE(outcome(fetch).kind, Kind::net_stalled);
 }
 
