@@ -81,7 +81,8 @@ async::Task<Result<void>> DownloadRun::open_part() {
     if (request_.part_path.empty()) {
         co_return Result<void>{};
     }
-    auto opened = co_await PartFile::open(reactor_, storage_, request_.part_path);
+    const Content content = request_.start_over ? Content::discard : Content::keep;
+    auto opened = co_await PartFile::open(reactor_, storage_, request_.part_path, content);
     if (!opened) {
         if (opened.error().kind != Kind::disk_not_found) {
             co_return tl::unexpected<Error>(opened.error());

@@ -57,14 +57,15 @@ async::Task<PartFile::Opened> PartFile::create(async::Reactor& reactor, Storage&
     co_return std::unique_ptr<PartFile>(new PartFile(reactor, parts, std::move(*made)));
 }
 
-async::Task<PartFile::Opened> PartFile::open(async::Reactor& reactor, Storage& storage, std::string part_path) {
+async::Task<PartFile::Opened> PartFile::open(async::Reactor& reactor, Storage& storage, std::string part_path,
+                                             Content content) {
     Parts parts;
     parts.watcher = std::make_shared<Watcher>();
     parts.link = make_link(reactor, parts.watcher);
     parts.strand = storage.strand_of(part_path);
     parts.flushes = storage.strand_of(folder_of(part_path));
     const PartState::Place place = parts.place(storage);
-    auto job = [place, part_path] { return PartState::open(place, part_path); };
+    auto job = [place, part_path, content] { return PartState::open(place, part_path, content); };
     OpeningStrand opening(parts.strand);
     auto made = co_await async::offload(reactor, opening, std::move(job));
     if (!made) {

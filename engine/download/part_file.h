@@ -24,8 +24,10 @@ class PartFile {
     using Opened = Result<std::unique_ptr<PartFile>>;
     /// Reserves a name no other download has; `plan` may go after the end of the task.
     static async::Task<Opened> create(async::Reactor& reactor, Storage& storage, const PartPlan& plan);
-    /// disk_not_found: nothing is there; disk_in_use; journal_damaged: the part is kept.
-    static async::Task<Opened> open(async::Reactor& reactor, Storage& storage, std::string part_path);
+    /// disk_not_found: nothing is there; disk_in_use; journal_damaged: the part is kept, unless its content was to be
+    /// thrown away anyway.
+    static async::Task<Opened> open(async::Reactor& reactor, Storage& storage, std::string part_path,
+                                    Content content = Content::keep);
     ~PartFile();
     PartFile(const PartFile&) = delete;
     PartFile& operator=(const PartFile&) = delete;

@@ -70,7 +70,7 @@ Result<std::shared_ptr<PartState>> PartState::create(Place place, const PartPlan
     return disk_failure(disk, plan.folder, join(plan.folder, plan.resource.name), EEXIST);
 }
 
-Result<std::shared_ptr<PartState>> PartState::open(Place place, const std::string& part_path) {
+Result<std::shared_ptr<PartState>> PartState::open(Place place, const std::string& part_path, Content content) {
     std::shared_ptr<PartState> part(new PartState(std::move(place), part_path));
     sys::Disk& disk = part->place_.disk;
     int error = 0;
@@ -88,7 +88,7 @@ Result<std::shared_ptr<PartState>> PartState::open(Place place, const std::strin
     if (!size) {
         return part->failure(EIO);
     }
-    SL_TRY(journal, part->open_journal(*size));
+    SL_TRY(journal, part->open_journal(*size, content));
     SL_TRY(proven, part->prove_claims(*size));
     part->in_file_ = part->journal_->state().written;
     if (part->in_file_.empty()) {
@@ -98,17 +98,21 @@ Result<std::shared_ptr<PartState>> PartState::open(Place place, const std::strin
     return part;
 }
 
-Result<void> PartState::open_journal(std::uint64_t part_size) {
+Result<void> PartState::open_journal(std::uint64_t part_size, Content content) {
     const std::string path = part_path_ + journal_suffix;
     auto opened = Journal::open(place_.disk, path);
     if (opened) {
         journal_ = std::move(*opened);
         return {};
     }
-    if (opened.error().os_errno != ENOENT) {
+    const bool damaged = opened.error().kind == Kind::journal_damaged;
+    if (opened.error().os_errno != ENOENT && !(damaged && content == Content::discard)) {
         return tl::unexpected<Error>(opened.error());
     }
-    if (part_size > 0) {
+    if (damaged) {
+        static_cast<void>(place_.disk.remove(path));
+    }
+    if (part_size > 0 && content == Content::keep) {
         ErrorArgs args;
         args.file = path;
         args.detail = "it is missing";

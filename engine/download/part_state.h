@@ -39,6 +39,9 @@ struct FinishedFile {
     std::string sha256;  ///< empty if not computed
 };
 
+/// What is wanted of an earlier part whose journal cannot be read: nothing in it can be believed.
+enum class Content : std::uint8_t { keep, discard };
+
 /// The strand's side of a part file: all its system calls. Every function blocks, and but for flush_now() runs on the
 /// part's strand. The files are closed by the last owner.
 class PartState : public std::enable_shared_from_this<PartState> {
@@ -57,7 +60,7 @@ class PartState : public std::enable_shared_from_this<PartState> {
     /// Reserves a name: "NAME.part" and its journal, both new and locked; space too, if the size is known.
     static Result<std::shared_ptr<PartState>> create(Place place, const PartPlan& plan);
     /// Opens an earlier part, believes what its journal can prove. disk_not_found: neither it nor its finished file.
-    static Result<std::shared_ptr<PartState>> open(Place place, const std::string& part_path);
+    static Result<std::shared_ptr<PartState>> open(Place place, const std::string& part_path, Content content);
 
     ~PartState();
     PartState(const PartState&) = delete;
@@ -93,7 +96,7 @@ class PartState : public std::enable_shared_from_this<PartState> {
     /// Bytes written without a gap since the last record.
     struct Run;
     PartState(Place place, std::string part_path);
-    Result<void> open_journal(std::uint64_t part_size);
+    Result<void> open_journal(std::uint64_t part_size, Content content);
     Result<void> prove_claims(std::uint64_t part_size);
     bool matches(const Block& block);
     bool take_over_finished();

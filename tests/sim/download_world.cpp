@@ -231,7 +231,7 @@ class DownloadWorld {
         ++report_.failed;
         last_error_ = std::string(kind_name(outcome.error.kind)) + ", " + outcome.error.text();
         // A journal that was cut before its first flush may be beyond reading. It is said, and the answer of a person
-        // is to remove the download with its part and to add it again.
+        // is to start over.
         const bool journal_lost = power_was_cut_ && outcome.error.kind == Kind::journal_damaged;
         bool reason = net_.may_fail || disk_may_fail_ || outcome.need == download::Need::decision || journal_lost;
         const auto& served = net_.server->served();
@@ -243,12 +243,7 @@ class DownloadWorld {
         } else if (!reason) {
             report_.failure = "an attempt failed without a reason: " + last_error_ + "; the server did:" + lies();
         }
-        request_.start_over = outcome.need == download::Need::decision;
-        if (journal_lost) {
-            world_.disk().remove(request_.part_path);
-            world_.disk().remove(request_.part_path + ".sluice");
-            request_.part_path.clear();
-        }
+        request_.start_over = outcome.need == download::Need::decision || journal_lost;
         if (outcome.need == download::Need::decision &&
             std::all_of(served.begin(), served.end(), [](const Served& s) { return s.lie == Lie::none; })) {
             report_.failure = "changed on the server, says an attempt, but it did not: " + last_error_;
