@@ -53,6 +53,11 @@ void nameApplication() {
 }
 
 void translate(QApplication& application) {
+    // English first: its plurals ("1 download") show wherever another language has no text.
+    auto* english = new QTranslator(&application);
+    if (english->load(QStringLiteral(":/i18n/sluice_en.qm"))) {
+        QCoreApplication::installTranslator(english);
+    }
     auto* own = new QTranslator(&application);
     if (own->load(QLocale(), QStringLiteral("sluice"), QStringLiteral("_"), QStringLiteral(":/i18n"))) {
         QCoreApplication::installTranslator(own);

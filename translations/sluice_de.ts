@@ -842,8 +842,8 @@
             <translation>&amp;Hilfe</translation>
         </message>
         <message>
-            <source>Panel &amp;tab</source>
-            <translation>&amp;Reiter des Bereichs</translation>
+            <source>P&amp;anel tab</source>
+            <translation>R&amp;eiter des Bereichs</translation>
         </message>
         <message>
             <source>Colour s&amp;cheme</source>
@@ -898,6 +898,17 @@
         </message>
         <message>
             <source>%1 TB/s</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Profile</name>
+        <message>
+            <source>The folder %1 cannot be made or written to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The folder %1 does not belong to you alone.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1043,6 +1054,13 @@
         </message>
         <message>
             <source>%1 could not be written: %2</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SettingsFile</name>
+        <message>
+            <source>The settings could not be written to %1: %2</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1357,6 +1375,25 @@
         </message>
     </context>
     <context>
+        <name>WindowOptions</name>
+        <message>
+            <source>--scheme is light or dark, not “%1”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>--demo-exit needs --demo-manifest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>  --scheme NAME      light or dark
+  --screenshot FILE  write a picture of the window, then end
+  --demo-manifest FILE  queue what the demo server wrote to FILE
+  --demo-exit        end when the demo has ended, 0 only if all went right
+</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>format</name>
         <message>
             <source>B</source>
@@ -1422,7 +1459,7 @@
         <message>
             <source>%1 of %2 %3</source>
             <comment>part, total and unit</comment>
-            <translation type="unfinished" />
+            <translation type="unfinished">%1 von %2 %3 {1 ?}</translation>
         </message>
         <message>
             <source>%1 byte</source>
@@ -2067,6 +2104,10 @@
         <message>
             <source>Nothing matches “%1”</source>
             <translation>Nichts passt zu „%1“</translation>
+        </message>
+        <message>
+            <source>Download</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3111,6 +3152,104 @@ state:failed   host:example.org   ext:iso   size:&gt;1G</source>
         <message>
             <source>%1: %2</source>
             <translation>%1: %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>sluice::service</name>
+        <message>
+            <source>Usage: sluice [FLAGS] [ADDRESS…]          start, or raise the window, and add addresses
+       sluice add [-d FOLDER] [-o NAME] [--paused] ADDRESS…
+       sluice list [--json]
+       sluice show NUMBER [--json]
+       sluice pause|resume|remove NUMBER…
+
+  --headless         run the queue without a window
+  --profile FOLDER   keep list, settings and log in one folder
+  -d FOLDER          where to put the file
+  -o NAME            what to call it
+  --paused           add without starting
+  --json             machine-readable output
+  -h, --help         this text
+  -V, --version      the version
+</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>sluice::service::InstanceSocket</name>
+        <message>
+            <source>The request is no JSON object.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>sluice::service::Parser</name>
+        <message>
+            <source>“%1” is no download's number; “sluice list” shows them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 takes no value.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 is not known; see sluice --help.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 needs a value.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“sluice add” needs at least one address.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“sluice list” takes no numbers; “sluice show” does.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“sluice show” needs one number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This needs at least one number; “sluice list” shows them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>-d, -o and --paused belong to “sluice add”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>--json belongs to “sluice list” and “sluice show”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>-o names one file, but there are several addresses.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>sluice::service::RequestHandler</name>
+        <message>
+            <source>The folder %1 is not absolute.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An address is empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no address to add.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no download with the number %1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“%1” is not known.</source>
+            <translation type="unfinished" />
         </message>
     </context>
 </TS>

@@ -68,7 +68,9 @@ AddDialog::AddDialog(const QString& folder, QWidget* parent)
     connect(model_, &AddressModel::wantedChanged, this, &AddDialog::refresh);
     connect(options_, &AddOptions::changed, this, &AddDialog::refresh);
     connect(fold_, &QToolButton::toggled, this, [this](bool open) {
+        const int grown = options_->sizeHint().height() + layout()->spacing();
         options_->setVisible(open);
+        resize(width(), height() + (open ? grown : -grown));
         fold_->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
     });
     refreshFreeSpace();
@@ -105,6 +107,7 @@ void AddDialog::build() {
     folderLabel->setBuddy(folder_);
     folder_->setObjectName(QStringLiteral("folder"));
     folder_->setAccessibleName(tr("Save in"));
+    folder_->lineEdit()->setAccessibleName(tr("Save in"));
     folder_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto* browse = new QToolButton(this);
     browse->setObjectName(QStringLiteral("chooseFolder"));
@@ -113,6 +116,7 @@ void AddDialog::build() {
     browse->setAccessibleName(browse->toolTip());
     browse->setFocusPolicy(Qt::TabFocus);
     browse->setMinimumSize(28, 28);
+    space_->setMinimumWidth(fontMetrics().horizontalAdvance(tr("%1 free").arg(QStringLiteral("88.8 GiB"))) + 4);
     connect(browse, &QToolButton::clicked, this, &AddDialog::chooseFolder);
     nameLabel_->setBuddy(name_);
     name_->setObjectName(QStringLiteral("name"));

@@ -9,12 +9,12 @@ namespace f = queue::field;
 
 constexpr std::array<ColumnFacts, columnCount> table{{
     {Column::name, QT_TRANSLATE_NOOP("Column", "Name"), false, "", f::name | f::state},
-    {Column::progress, QT_TRANSLATE_NOOP("Column", "Progress"), false, "0000000000 100 %",
+    {Column::progress, QT_TRANSLATE_NOOP("Column", "Progress"), false, "00000000 100 %",
      f::progress | f::size | f::state},
     {Column::size, QT_TRANSLATE_NOOP("Column", "Size"), true, "412.4 of 663.0 MiB", f::progress | f::size | f::state},
-    {Column::speed, QT_TRANSLATE_NOOP("Column", "Speed"), true, "888.8 MiB/s", f::speed | f::state},
-    {Column::left, QT_TRANSLATE_NOOP("Column", "Left"), true, "33 min 20 s", f::speed | f::state | f::progress},
-    {Column::status, QT_TRANSLATE_NOOP("Column", "Status"), false, "Connection reset, retry 2 of 5",
+    {Column::speed, QT_TRANSLATE_NOOP("Column", "Speed"), true, "88.8 MiB/s", f::speed | f::state},
+    {Column::left, QT_TRANSLATE_NOOP("Column", "Left"), true, "3 min 20 s", f::speed | f::state | f::progress},
+    {Column::status, QT_TRANSLATE_NOOP("Column", "Status"), false, "Downloading, size unknown",
      f::state | f::error | f::order | f::size},
     {Column::host, QT_TRANSLATE_NOOP("Column", "Host"), false, "download.example.org", f::name},
     {Column::connections, QT_TRANSLATE_NOOP("Column", "Conn."), true, "Conn.", f::connections | f::state},

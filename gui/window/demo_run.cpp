@@ -162,12 +162,15 @@ void DemoRun::finish() {
         return item.file.url.startsWith(QLatin1String("https:"));
     });
     const queue::Id shown = secure != items_.end() ? secure->id : items_.front().id;
-    window_.view().selectIds({shown});
     window_.showPanelTab(static_cast<int>(InspectorPanel::Tab::timing));
+    if (const int row = window_.model().rowOf(shown); row >= 0) {
+        window_.view().setCurrentIndex(window_.model().index(row, 0));
+    }
     QTimer::singleShot(pictureAfterMs, this, &DemoRun::takePicture);
 }
 
 void DemoRun::takePicture() {
+    window_.view().scrollTo(window_.view().currentIndex());
     if (window_.grab().save(options_.screenshot)) {
         print(QStringLiteral("Screenshot: %1").arg(options_.screenshot));
     } else {

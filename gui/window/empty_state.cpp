@@ -29,7 +29,7 @@ EmptyState::EmptyState(QWidget* list)
       title_(centred(this)),
       hint_(centred(this)),
       add_(new QPushButton(icon("add"), tr("Add downloads"), this)),
-      download_(new QPushButton(icon("state-active"), QString(), this)),
+      download_(new QPushButton(icon("state-active"), tr("Download"), this)),
       clear_(new QPushButton(tr("Clear filter"), this)) {
     setObjectName(QStringLiteral("emptyState"));
     QFont large = font();

@@ -66,7 +66,7 @@ void MainToolBar::nameButtons() {
             continue;  // the overflow button is the style's own
         }
         button->setFocusPolicy(Qt::TabFocus);
-        button->setMinimumSize(28, 28);
+        button->setMinimumHeight(28);
         if (button->accessibleName().isEmpty()) {
             button->setAccessibleName(button->text().isEmpty() ? tr("More") : button->text());
         }

@@ -27,6 +27,11 @@
 #include "gui/window/window_state.h"
 
 namespace sluice::gui {
+namespace {
+
+constexpr int mostFolders = 10;
+
+}  // namespace
 
 MainWindow::MainWindow(QueueBridge& bridge, ColorScheme& scheme, Setup setup)
     : bridge_(bridge),
@@ -182,7 +187,13 @@ AddDialog* MainWindow::openAdd(const QStringList& addresses) {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAddresses(addresses);
     dialog->setListed([this](const QString& url) { return model_->listedAddress(url); });
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { bridge_.add(dialog->downloads()); });
+    dialog->setFolders(folders_);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        folders_.removeAll(dialog->folder());
+        folders_.prepend(dialog->folder());
+        folders_ = folders_.mid(0, mostFolders);
+        bridge_.add(dialog->downloads());
+    });
     dialog->show();
     return dialog;
 }

@@ -107,6 +107,7 @@ class MainWindow : public QMainWindow {
     DownloadCommands* commands_ = nullptr;
     QSplitter* across_ = nullptr;  ///< sidebar and the rest
     QSplitter* split_ = nullptr;   ///< list and panel
+    QStringList folders_;          ///< where downloads went before, newest first
     QTimer titleTimer_, selectionTimer_, spaceTimer_;
     bool painted_ = false;
     bool askBeforeQuit_ = true;

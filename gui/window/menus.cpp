@@ -54,7 +54,7 @@ class Menus {
     static void fillView(QMenu& view, const Actions& actions, QMenu* columns) {
         fill(view, actions,
              {Id::showToolbar, Id::showMenuBar, Id::showSidebar, line, Id::showPanel, Id::panelBelow, Id::panelRight});
-        fill(*view.addMenu(tr("Panel &tab")), actions,
+        fill(*view.addMenu(tr("P&anel tab")), actions,
              {Id::tabOverview, Id::tabTiming, Id::tabConnections, Id::tabSegments, Id::tabHeaders, Id::tabCertificate,
               Id::tabLog, Id::tabSpeed, Id::tabChecksum});
         view.addSeparator();

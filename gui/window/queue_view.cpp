@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "gui/models/queue_model.h"
+#include "gui/window/header_style.h"
 #include "gui/window/row_delegate.h"
 
 namespace sluice::gui {
@@ -51,6 +52,9 @@ void QueueView::setUpHeaders() {
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     QHeaderView* header = horizontalHeader();
     header->setObjectName(QStringLiteral("queueHeader"));
+    auto* style = new HeaderStyle;
+    style->setParent(header);
+    header->setStyle(style);
     header->setAccessibleName(tr("Columns"));
     header->setHighlightSections(false);
     header->setSectionsMovable(true);

@@ -41,7 +41,7 @@ void StatusLine::showCounts(int listed, qint64 all, bool filtered, int selected,
     QString text = filtered ? tr("%1 of %2").arg(format::count(listed), format::count(all))
                             : tr("%n download(s)", nullptr, static_cast<int>(all));
     if (selected > 0) {
-        const QString size = format::size(selectedBytes);
+        const QString size = selectedBytes > 0 ? format::size(selectedBytes) : QString();
         text += size.isEmpty() ? tr(", %n selected", nullptr, selected)
                                : tr(", %n selected (sum %1)", nullptr, selected).arg(size);
     }

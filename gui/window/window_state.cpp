@@ -44,6 +44,7 @@ void WindowState::save(const MainWindow& window) const {
     settings.setValue(QStringLiteral("across"), window.across_->saveState());
     settings.setValue(QStringLiteral("split"), window.split_->saveState());
     settings.setValue(QStringLiteral("tab"), static_cast<int>(window.panel_->currentTab()));
+    settings.setValue(QStringLiteral("folders"), window.folders_);
     settings.setValue(QStringLiteral("scheme"), nameOf(window.scheme_.effective()));
     settings.setValue(QStringLiteral("chosenScheme"), nameOf(window.scheme_.chosen()));
     for (const ActionId id : kept) {
@@ -67,6 +68,7 @@ void WindowState::restore(MainWindow& window) const {
             action->setChecked(value.toBool());
         }
     }
+    window.folders_ = settings.value(QStringLiteral("folders")).toStringList();
     const int tab = settings.value(QStringLiteral("tab")).toInt();
     if (tab >= 0 && tab < InspectorPanel::tabCount) {
         window.panel_->showTab(static_cast<InspectorPanel::Tab>(tab));

@@ -156,7 +156,7 @@ class QueueModelTest : public QObject {
             }
         };
         Id next = 1;
-        for (int round = 0; round < 60; ++round) {
+        for (int round = 0; round < 20; ++round) {
             const queue::ChangeSet set = randomSet(random, mirror, next);
             mirror.apply(set);
             model.apply(set);

@@ -26,7 +26,10 @@ QString accessibleName(QWidget* widget) {
 QStringList unnamed(const QWidget* root) {
     QStringList found;
     for (QWidget* widget : root->findChildren<QWidget*>()) {
-        const bool inner = widget->objectName().startsWith(QLatin1String("qt_"));
+        const auto* label = qobject_cast<QLabel*>(widget);
+        // Helpers inside a control, and labels that say nothing at the moment.
+        const bool inner = widget->objectName().startsWith(QLatin1String("qt_")) ||
+                           widget->inherits("QComboBoxListView") || (label != nullptr && label->text().isEmpty());
         if (widget->focusPolicy() != Qt::NoFocus && !inner && accessibleName(widget).isEmpty()) {
             found.append(QStringLiteral("%1 %2 in %3")
                              .arg(QLatin1String(widget->metaObject()->className()), widget->objectName(),

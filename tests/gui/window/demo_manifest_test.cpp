@@ -17,7 +17,7 @@ class DemoManifestTest : public QObject {
         QTest::addColumn<int>("files");
         const QByteArray file =
             "{'name':'a','url':'http://127.0.0.1:1/a','size':5,'sha256':'" + QByteArray(64, 'A') + "'}";
-        QTest::newRow("right") << "{'ca_file':'/ca.pem','files':[" + file + "," + file + "]}" << 2;
+        QTest::newRow("right") << "{'ca_certificate':'/ca.pem','files':[" + file + "," + file + "]}" << 2;
         QTest::newRow("no files") << QByteArray("{'files':[]}") << 0;
         QTest::newRow("no JSON") << QByteArray("<html>") << 0;
         QTest::newRow("empty") << QByteArray() << 0;

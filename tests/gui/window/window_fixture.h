@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QApplication>
 #include <QTest>
 
 #include "gui/bridge/queue_bridge.h"
@@ -19,8 +20,8 @@ struct WindowFixture {
           window(bridge, scheme, {stateFile, QStringLiteral("/home/someone/Downloads")}) {
         window.setAskBeforeQuit(false);
         window.show();
-        window.activateWindow();
-        [[maybe_unused]] const bool active = QTest::qWaitForWindowActive(&window, 3000);
+        QApplication::setActiveWindow(&window);
+        [[maybe_unused]] const bool exposed = QTest::qWaitForWindowExposed(&window, 3000);
         window.view().setFocus();
     }
 

@@ -1,10 +1,13 @@
 #include "gui/window/window_state.h"
 
+#include <QComboBox>
 #include <QFile>
 #include <QHeaderView>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "gui/dialogs/add_dialog.h"
 #include "gui/inspector/inspector_panel.h"
 #include "gui/models/queue_column.h"
 #include "tests/gui/window/window_fixture.h"
@@ -29,6 +32,9 @@ class WindowStateTest : public QObject {
             it.view()->setColumnShown(int(Column::host), false);
             it.action(ActionId::showSidebar)->setChecked(false);
             it.window.showPanelTab(int(InspectorPanel::Tab::headers));
+            AddDialog* dialog = it.window.openAdd({QStringLiteral("https://example.org/a")});
+            dialog->findChild<QComboBox*>("folder")->setEditText(QStringLiteral("/somewhere/else"));
+            dialog->findChild<QPushButton*>("addPaused")->click();
             it.window.close();
         }
         WindowFixture it(fake, Scheme::light, file);
@@ -36,6 +42,8 @@ class WindowStateTest : public QObject {
         QVERIFY(it.view()->isColumnHidden(int(Column::host)));
         QVERIFY(!it.child<QWidget>("sidebar")->isVisible());
         QVERIFY(it.window.panel().isVisible());
+        QVERIFY(it.window.openAdd({})->findChild<QComboBox*>("folder")->findText(QStringLiteral("/somewhere/else")) >
+                0);
         QCOMPARE(it.window.panel().currentTab(), InspectorPanel::Tab::headers);
         QCOMPARE(WindowState(file).schemes().remembered, QStringLiteral("light"));
     }
