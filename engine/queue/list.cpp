@@ -65,6 +65,7 @@ void List::load(Row row, Marks marks) {
         row.place = static_cast<int>(std::min<std::size_t>(sets_.queued.size(), last_place + 1));
     }
     entry.shown = true;
+    last_shown_rank_ = std::max(last_shown_rank_, marks.rank);
     log_.add(std::move(row));
 }
 
@@ -169,7 +170,6 @@ void List::restore(Entry& entry) {
     entry.marks.removed = false;
     edit(entry);
     index(entry);
-    reorder_ = true;
 }
 
 void List::erase(Id id) {
@@ -232,7 +232,7 @@ void List::move(const std::vector<Id>& ids, int place) {
         index(entry);
         last_rank_ = std::max(last_rank_, changed.rank);
     }
-    reorder_ = true;
+    moved_ = true;
 }
 
 bool List::has_edits() const {
@@ -261,13 +261,15 @@ void List::commit(store::Sync sync) {
     // A copy goes to the store; this one comes back into the edits if it could not be stored.
     auto kept = std::make_shared<store::Batch>(*batch);
     kept->put.clear();
-    store_.write(std::move(*batch), [this, life = life_, versions, kept](const Result<void>& result) {
+    const bool moved = std::exchange(moved_, false);
+    store_.write(std::move(*batch), [this, life = life_, versions, kept, moved](const Result<void>& result) {
         if (life.expired()) {
             return;
         }
         if (result) {
-            stored(*versions);
+            stored(*versions, moved);
         } else {
+            moved_ = moved_ || moved;
             for (const auto& [id, version] : *versions) {
                 if (entries_.contains(id)) {
                     dirty_.insert(id);
@@ -283,7 +285,7 @@ void List::commit(store::Sync sync) {
     });
 }
 
-void List::stored(const std::vector<std::pair<Id, std::uint64_t>>& versions) {
+void List::stored(const std::vector<std::pair<Id, std::uint64_t>>& versions, bool moved) {
     for (const auto& [id, version] : versions) {
         Entry* entry = find(id);
         if (entry == nullptr || entry->next == nullptr) {
@@ -298,12 +300,15 @@ void List::stored(const std::vector<std::pair<Id, std::uint64_t>>& versions) {
         } else {
             entry->shown = true;
             log_.add(*entry->next);
+            // One that comes back belongs to its old place, not to the end.
+            moved = moved || entry->marks.rank < last_shown_rank_;
+            last_shown_rank_ = std::max(last_shown_rank_, entry->marks.rank);
         }
         entry->next.reset();
     }
-    if (reorder_) {
-        reorder_ = false;
+    if (moved) {
         log_.set_order(shown_order());
+        last_shown_rank_ = last_rank_;
     }
     renumber();
 }

@@ -76,7 +76,7 @@ class List {
     bool has_edits() const;
     void index(Entry& entry);
     void unindex(Entry& entry);
-    void stored(const std::vector<std::pair<Id, std::uint64_t>>& versions);
+    void stored(const std::vector<std::pair<Id, std::uint64_t>>& versions, bool moved);
     void renumber();
     std::vector<Ranked> sorted() const;
     std::vector<Id> shown_order() const;
@@ -91,7 +91,8 @@ class List {
     std::unordered_map<Id, store::StoredRequest> requests_;
     std::vector<Id> erased_;
     std::vector<std::pair<std::string, std::string>> values_;
-    bool reorder_ = false;
+    bool moved_ = false;                             // ranks changed since the last commit
+    std::int64_t last_shown_rank_ = INT64_MIN;       // where the end of the shown list is
     std::int64_t last_rank_ = 0;
 };
 

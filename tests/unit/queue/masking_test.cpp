@@ -34,7 +34,7 @@ class MaskingTest : public QObject {
         QTest::newRow("cookies") << QByteArray("Cookie: a=1; b=2") << QByteArray("Cookie: a=***; b=***");
         QTest::newRow("set-cookie") << QByteArray("Set-Cookie: sid=31d4; Path=/; HttpOnly")
                                     << QByteArray("Set-Cookie: sid=***; Path=***; ***");
-        QTest::newRow("blank before the colon") << QByteArray("Cookie : a=1") << QByteArray("Cookie: a=***");
+        QTest::newRow("blank before the colon") << QByteArray("Cookie : a=1") << QByteArray("Cookie : a=***");
         QTest::newRow("in the middle of a line")
             << QByteArray("sent > Cookie: a=1") << QByteArray("sent > Cookie: a=***");
         QTest::newRow("another header of like name")

@@ -95,7 +95,7 @@ void QueueHarness::open() {
     queue_ = std::make_unique<queue::Queue>(*reactor_, *runner_, *secrets_, options);
     queue_->on_changed([this] { ++changed_calls; });
     reactor_->flush();
-    run_until([this] { return loaded_; });
+    run_until([this] { return loaded_; }, 120s);
 }
 
 void QueueHarness::drop() {
@@ -131,8 +131,8 @@ void QueueHarness::turn(std::chrono::milliseconds most) {
     reactor_->run();
 }
 
-bool QueueHarness::run_until(const std::function<bool()>& done) {
-    const auto end = std::chrono::steady_clock::now() + 10s;
+bool QueueHarness::run_until(const std::function<bool()>& done, std::chrono::seconds most) {
+    const auto end = std::chrono::steady_clock::now() + most;
     while (!done()) {
         if (std::chrono::steady_clock::now() > end) {
             return false;

@@ -73,7 +73,7 @@ inline download::Outcome failed_with(Kind kind, std::int64_t gained = 0,
 
 /// A queue on a reactor that the test drives, with a clock that stands still until the test moves it, a list as a
 /// front end keeps it, and a store in a temporary folder.
-class QueueHarness final : private async::Door {
+class QueueHarness final : public async::Door {
   public:
     QueueHarness();
     ~QueueHarness() override;
@@ -86,8 +86,8 @@ class QueueHarness final : private async::Door {
     void crash();
     void shut_down();
 
-    /// Turns the loop until `done`; false after ten seconds of real time.
-    bool run_until(const std::function<bool()>& done);
+    /// Turns the loop until `done`; false after so long, in real time.
+    bool run_until(const std::function<bool()>& done, std::chrono::seconds most = std::chrono::seconds(30));
     /// Turns it for a while (real time), for what must not happen.
     void run_for(std::chrono::milliseconds time);
     /// Moves the clock in steps of 250 ms and turns the loop.
