@@ -91,8 +91,8 @@ class List {
     std::unordered_map<Id, store::StoredRequest> requests_;
     std::vector<Id> erased_;
     std::vector<std::pair<std::string, std::string>> values_;
-    bool moved_ = false;                             // ranks changed since the last commit
-    std::int64_t last_shown_rank_ = INT64_MIN;       // where the end of the shown list is
+    bool moved_ = false;                        // ranks changed since the last commit
+    std::int64_t last_shown_rank_ = INT64_MIN;  // where the end of the shown list is
     std::int64_t last_rank_ = 0;
 };
 

@@ -117,6 +117,9 @@ void Queue::load(Result<store::Loaded> loaded) {
     for (auto& command : std::exchange(early_, {})) {
         command();
     }
+    while (shutting_down_ && !to_add_.empty()) {
+        add_some();
+    }
     list_->commit();
     schedule();
     arm();
@@ -265,6 +268,9 @@ void Queue::network_changed() {
 void Queue::shut_down(std::function<void()> done) {
     shutting_down_ = true;
     when_down_ = std::move(done);
+    while (!to_add_.empty()) {
+        add_some();
+    }
     for (const Ranked& ranked : std::set(list_->sets().running)) {
         Entry& entry = *list_->find(ranked.id);
         stop(entry, entry.run->stopping_since() ? entry.after_stop : State::queued);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <map>
 
 #include "engine/async/event.h"
@@ -76,6 +77,7 @@ class Queue final : public QueueService, private ActiveRun::Host {
     void finish_shut_down();
 
     // queue_commands.cpp
+    void add_some();
     void do_add(NewDownload download);
     void do_pause(Entry& entry);
     void do_resume(Entry& entry);
@@ -120,6 +122,7 @@ class Queue final : public QueueService, private ActiveRun::Host {
     bool space_is_checked_ = false;
     Id next_id_ = 1;
     int at_once_;
+    std::deque<NewDownload> to_add_;
     std::vector<std::function<void()>> early_;  // commands from before the list was read
     std::function<void()> when_down_;
     bool shutting_down_ = false;

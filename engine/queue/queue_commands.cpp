@@ -10,6 +10,8 @@ namespace sluice::queue {
 
 namespace {
 
+constexpr int added_at_once = 250;
+
 std::string absolute_or(const std::string& folder, const std::string& otherwise) {
     std::string out = !folder.empty() && folder.front() == '/' ? folder : otherwise;
     while (out.size() > 1 && out.back() == '/') {
@@ -47,11 +49,24 @@ void Queue::set_address(Row& row, Marks& marks, const std::string& url, std::vec
 
 void Queue::add(std::vector<NewDownload> downloads) {
     post([this, downloads = std::move(downloads)]() mutable {
-        for (NewDownload& download : downloads) {
-            do_add(std::move(download));
+        const bool under_way = !to_add_.empty();
+        std::move(downloads.begin(), downloads.end(), std::back_inserter(to_add_));
+        if (!under_way) {
+            add_some();
         }
-        list_->commit(store::Sync::full);
     });
+}
+
+/// A pasted list may be long: those that download must not wait until all of it was taken in.
+void Queue::add_some() {
+    for (int n = 0; n < added_at_once && !to_add_.empty(); ++n) {
+        do_add(std::move(to_add_.front()));
+        to_add_.pop_front();
+    }
+    list_->commit(store::Sync::full);
+    if (!to_add_.empty()) {
+        post([this] { add_some(); });
+    }
 }
 
 void Queue::do_add(NewDownload download) {

@@ -1,6 +1,7 @@
 #include "engine/queue/row_store.h"
 
 #include <nlohmann/json.hpp>
+#include <type_traits>
 
 #include "engine/base/kinds.h"
 #include "engine/queue/state_table.h"
@@ -22,7 +23,17 @@ std::string dump(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+template <class T>
+void put(Json& json, const char* name, const T& value, const std::type_identity_t<T>& ordinary) {
+    if (!(value == ordinary)) {
+        json[name] = value;
+    }
+}
+
 Json parse(const std::string& text) {
+    if (text.empty()) {
+        return Json::object();
+    }
     Json json = Json::parse(text, nullptr, false);
     return json.is_object() ? json : Json::object();
 }
@@ -156,13 +167,16 @@ Error error_from_json(const std::string& text) {
 }
 
 std::string to_json(const Wish& wish) {
-    return dump({{"conflict", static_cast<int>(wish.conflict)},
-                 {"name", wish.typed_name},
-                 {"referrer", wish.referrer},
-                 {"user_agent", wish.user_agent},
-                 {"headers", wish.headers},
-                 {"ca_file", wish.ca_file},
-                 {"verify_tls", wish.verify_tls}});
+    // Most are as most people leave them: only what differs is written.
+    Json json = Json::object();
+    put(json, "conflict", static_cast<int>(wish.conflict), 0);
+    put(json, "name", wish.typed_name, {});
+    put(json, "referrer", wish.referrer, {});
+    put(json, "user_agent", wish.user_agent, {});
+    put(json, "headers", wish.headers, {});
+    put(json, "ca_file", wish.ca_file, {});
+    put(json, "verify_tls", wish.verify_tls, true);
+    return json.empty() ? std::string() : dump(json);
 }
 
 Wish wish_from_json(const std::string& text) {
@@ -188,16 +202,18 @@ Wish wish_from_json(const std::string& text) {
 }
 
 std::string to_json(const Learnt& learnt) {
-    return dump({{"final_url", learnt.final_url},
-                 {"path", learnt.path},
-                 {"part_path", learnt.part_path},
-                 {"name_source", learnt.name_source},
-                 {"etag", learnt.etag},
-                 {"last_modified", learnt.last_modified},
-                 {"resume_reason", learnt.resume_reason},
-                 {"sha256", learnt.sha256},
-                 {"digest_text", learnt.digest_text},
-                 {"peak_speed", learnt.peak_speed}});
+    Json json = Json::object();
+    put(json, "final_url", learnt.final_url, {});
+    put(json, "path", learnt.path, {});
+    put(json, "part_path", learnt.part_path, {});
+    put(json, "name_source", learnt.name_source, {});
+    put(json, "etag", learnt.etag, {});
+    put(json, "last_modified", learnt.last_modified, {});
+    put(json, "resume_reason", learnt.resume_reason, {});
+    put(json, "sha256", learnt.sha256, {});
+    put(json, "digest_text", learnt.digest_text, {});
+    put(json, "peak_speed", learnt.peak_speed, 0.0);
+    return json.empty() ? std::string() : dump(json);
 }
 
 Learnt learnt_from_json(const std::string& text) {

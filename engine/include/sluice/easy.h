@@ -59,7 +59,8 @@ class Easy {
     ~Easy();
 
     /// For reading and changing. Changes during a transfer concern the next one, but for limits.max_receive_speed,
-    /// which takes effect within 200 ms. The reference is good until a transfer starts or the Easy is copied: ask again.
+    /// which takes effect within 200 ms. The reference is good until a transfer starts or the Easy is copied: ask
+    /// again.
     Options& options();
     const Options& options() const;
     Callbacks& callbacks();

@@ -89,6 +89,17 @@ class QueueStoreTest : public QObject {
         h().settle();
         QVERIFY(h().state(id) == State::paused);
     }
+    void quitsWithAnAddUnderWay() {
+        std::vector<NewDownload> downloads(1000);
+        for (NewDownload& download : downloads) {
+            download.url = "http://h/a";
+            download.paused = true;
+        }
+        h().queue().add(downloads);
+        h().shut_down();
+        h().open();
+        QCOMPARE(h().mirror().size(), std::size_t{1000});
+    }
     void remembersTheNumberAtOnce() {
         h().queue().set_downloads_at_once(1);
         h().settle();
