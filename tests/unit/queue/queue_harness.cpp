@@ -90,6 +90,7 @@ void QueueHarness::open() {
     options.on_loaded = [this] { loaded_ = true; };
     loaded_ = false;
     mirror_.clear();
+    at_.clear();
     revision_ = 0;
     secrets_ = std::make_unique<queue::MemorySecrets>();
     queue_ = std::make_unique<queue::Queue>(*reactor_, *runner_, *secrets_, options);
@@ -168,43 +169,52 @@ const std::vector<queue::Row>& QueueHarness::mirror() {
 
 void QueueHarness::apply(queue::ChangeSet set) {
     sets_fit = sets_fit && set.revision == ++revision_;
-    const auto at = [this](queue::Id id) {
-        return std::find_if(mirror_.begin(), mirror_.end(), [id](const queue::Row& row) { return row.id == id; });
-    };
+    const auto known = [this](queue::Id id) { return at_.contains(id); };
     for (const queue::Id id : set.removed) {
-        sets_fit = sets_fit && at(id) != mirror_.end();
+        sets_fit = sets_fit && known(id);
         std::erase_if(mirror_, [id](const queue::Row& row) { return row.id == id; });
     }
+    if (!set.removed.empty()) {
+        index();
+    }
     for (queue::Row& row : set.added) {
-        sets_fit = sets_fit && (set.added.size() > 1000 || at(row.id) == mirror_.end());
+        sets_fit = sets_fit && !known(row.id);
+        at_[row.id] = mirror_.size();
         mirror_.push_back(std::move(row));
     }
     for (auto& changed : set.changed) {
-        const auto found = at(changed.row.id);
-        sets_fit = sets_fit && found != mirror_.end() && queue::difference(*found, changed.row) != 0 &&
-                   (queue::difference(*found, changed.row) & ~changed.mask) == 0;
-        if (found != mirror_.end()) {
-            *found = std::move(changed.row);
+        sets_fit = sets_fit && known(changed.row.id);
+        if (known(changed.row.id)) {
+            queue::Row& row = mirror_[at_[changed.row.id]];
+            const queue::FieldMask differs = queue::difference(row, changed.row);
+            sets_fit = sets_fit && (differs & ~changed.mask) == 0;
+            row = std::move(changed.row);
         }
     }
     if (!set.order.empty()) {
         sets_fit = sets_fit && set.order.size() == mirror_.size();
-        std::map<queue::Id, std::size_t> place;
-        for (std::size_t i = 0; i < set.order.size(); ++i) {
-            place[set.order[i]] = i;
+        std::vector<queue::Row> sorted;
+        for (const queue::Id id : set.order) {
+            sets_fit = sets_fit && known(id);
+            if (known(id)) {
+                sorted.push_back(std::move(mirror_[at_[id]]));
+            }
         }
-        std::sort(mirror_.begin(), mirror_.end(),
-                  [&](const queue::Row& a, const queue::Row& b) { return place[a.id] < place[b.id]; });
+        mirror_ = std::move(sorted);
+        index();
+    }
+}
+
+void QueueHarness::index() {
+    at_.clear();
+    for (std::size_t i = 0; i < mirror_.size(); ++i) {
+        at_[mirror_[i].id] = i;
     }
 }
 
 const queue::Row* QueueHarness::row(queue::Id id) {
-    for (const queue::Row& row : mirror()) {
-        if (row.id == id) {
-            return &row;
-        }
-    }
-    return nullptr;
+    mirror();
+    return at_.contains(id) ? &mirror_[at_[id]] : nullptr;
 }
 
 bool QueueHarness::becomes(queue::Id id, queue::State state, queue::Phase phase) {

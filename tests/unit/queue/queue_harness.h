@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <unordered_map>
 
 #include "engine/async/sleep.h"
 #include "engine/base/result.h"
@@ -120,6 +121,7 @@ class QueueHarness final : public async::Door {
     void on_timer(std::optional<Instant>) override {}
     void turn(std::chrono::milliseconds most);
     void apply(queue::ChangeSet set);
+    void index();
 
     QTemporaryDir folder_;
     sys::RealWorld real_;
@@ -131,6 +133,7 @@ class QueueHarness final : public async::Door {
     std::unique_ptr<queue::MemorySecrets> secrets_;
     std::unique_ptr<queue::Queue> queue_;
     std::vector<queue::Row> mirror_;
+    std::unordered_map<queue::Id, std::size_t> at_;  // in mirror_
     std::uint64_t revision_ = 0;
     bool loaded_ = false;
     int life_ = 0;
