@@ -85,6 +85,7 @@ void QueueTest::runsSoManyAtOnceInStrictOrder() {
         downloads[static_cast<std::size_t>(i)].url = "http://h/" + std::to_string(i);
     }
     h().queue().add(downloads);
+    QVERIFY(h().run_until([&] { return h().runner().most_at_once == 4; }));
     for (int i = 0; i < 10; ++i) {
         const std::string url = "http://h/" + std::to_string(i);
         QVERIFY(h().run_until([&] { return h().runner().find(url) != nullptr; }));
