@@ -162,16 +162,26 @@ class QueueStoreTest : public QObject {
         QVERIFY(h().notices[0].kind == Kind::store_damaged);
         QVERIFY(!h().notices[0].facts().file.empty());
     }
+    void beginsNothingThatIsNotStored() {
+        h().drop();
+        const qint64 healed = breakStore("INSERT");
+        h().open();
+        NewDownload download;
+        download.url = "http://h/a";
+        h().queue().add({download});
+        QVERIFY(h().run_until([&] { return !h().notices.empty(); }));
+        h().settle();
+        QVERIFY(h().mirror().empty());
+        QVERIFY(h().runner().started.empty());
+        QVERIFY(h().run_until([&] { return QDateTime::currentSecsSinceEpoch() >= healed; }));
+        h().pass(6s);
+        QVERIFY(h().becomes(1, State::active));
+        QVERIFY(h().run_until([&] { return h().runner().find("http://h/a") != nullptr; }));
+    }
     void keepsChangesThatCouldNotBeStored() {
         const Id id = h().add("http://h/a", true);
         h().drop();
-        sqlite3* database = nullptr;
-        QCOMPARE(sqlite3_open(h().path("list.db").toUtf8().constData(), &database), SQLITE_OK);
-        const qint64 healed = QDateTime::currentSecsSinceEpoch() + 3;
-        const std::string sql = "CREATE TRIGGER fails BEFORE UPDATE ON downloads WHEN strftime('%s','now')+0 < " +
-                                std::to_string(healed) + " BEGIN SELECT RAISE(FAIL,'no'); END";
-        QCOMPARE(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
-        sqlite3_close(database);
+        const qint64 healed = breakStore("UPDATE");
         h().open();
         h().queue().resume({id});
         QVERIFY(h().run_until([&] { return !h().notices.empty(); }));
@@ -182,6 +192,20 @@ class QueueStoreTest : public QObject {
     }
 
   private:
+    /// Makes every change of this kind fail for some seconds of real time, as a volume in trouble; returns until when.
+    qint64 breakStore(const std::string& change) {
+        sqlite3* database = nullptr;
+        sqlite3_open(h().path("list.db").toUtf8().constData(), &database);
+        const qint64 healed = QDateTime::currentSecsSinceEpoch() + 3;
+        const std::string sql = "CREATE TRIGGER fails BEFORE " + change +
+                                " ON downloads WHEN strftime('%s','now')+0 < " + std::to_string(healed) +
+                                " BEGIN SELECT RAISE(FAIL,'no'); END";
+        if (sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
+            qFatal("no trigger");
+        }
+        sqlite3_close(database);
+        return healed;
+    }
     QueueHarness& h() { return *harness_; }
     std::unique_ptr<QueueHarness> harness_;
 };
