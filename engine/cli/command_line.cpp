@@ -143,7 +143,6 @@ class Reader {
 
 /// -d and family become a body, or with -G a part of the URL.
 void settle_data(Operation& operation) {
-    RequestOptions& request = operation.options.request;
     if (!operation.data) {
         return;
     }
@@ -151,10 +150,10 @@ void settle_data(Operation& operation) {
         operation.data_in_url = true;
         return;
     }
-    request.body = std::move(operation.data);
+    operation.options.upload->body = std::move(operation.data);
     if (operation.json) {
-        const auto has = [&request](std::string_view name) {
-            for (const std::string& header : request.headers) {
+        const auto has = [&operation](std::string_view name) {
+            for (const std::string& header : std::as_const(operation.options).request->headers) {
                 if (base::starts_with_ignoring_case(header, name)) {
                     return true;
                 }
@@ -162,10 +161,10 @@ void settle_data(Operation& operation) {
             return false;
         };
         if (!has("Content-Type:")) {
-            request.headers.emplace_back("Content-Type: application/json");
+            operation.options.request->headers.emplace_back("Content-Type: application/json");
         }
         if (!has("Accept:")) {
-            request.headers.emplace_back("Accept: application/json");
+            operation.options.request->headers.emplace_back("Accept: application/json");
         }
     }
 }
@@ -186,12 +185,12 @@ std::string settle(CommandLine& line) {
         if (operation.resume_from_file && operation.files.clobber_given && !operation.files.clobber) {
             return "--continue-at and --no-clobber are mutually exclusive";
         }
-        if (operation.options.request.fail_on_error && operation.fail_with_body) {
+        if (operation.options.request->fail_on_error && operation.fail_with_body) {
             return "--fail and --fail-with-body are mutually exclusive";
         }
         settle_data(operation);
         if (!operation.user_agent_given) {
-            operation.options.request.user_agent = default_user_agent();
+            operation.options.request->user_agent = default_user_agent();
         }
         bool surplus = false;
         for (const UrlWord& word : operation.words) {
@@ -214,8 +213,8 @@ std::string settle(CommandLine& line) {
 }  // namespace
 
 Operation::Operation() {
-    options.redirect.max_redirs = 50;
-    options.connection.tcp_keep_alive = true;
+    options.redirect->max_redirs = 50;
+    options.socket->tcp_keep_alive = true;
 }
 
 bool holds_secret(const std::string& flag) {

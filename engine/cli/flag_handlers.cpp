@@ -58,7 +58,7 @@ std::string add_data(FlagTarget& target, const FlagValue& value, DataManner mann
 }
 
 std::string add_header(FlagTarget& target, const FlagValue& value) {
-    auto& headers = target.options().request.headers;
+    auto& headers = target.options().request->headers;
     if (value.text.empty() || value.text.front() != '@') {
         headers.emplace_back(value.text);
         return {};
@@ -89,7 +89,7 @@ std::string set_range(FlagTarget& target, const FlagValue& value) {
         target.line.warnings.push_back("A specified range MUST include at least one dash '-'. Appending one for you");
         range += '-';
     }
-    target.options().request.range = std::move(range);
+    target.options().request->range = std::move(range);
     return {};
 }
 
@@ -140,13 +140,13 @@ std::string set_limit_rate(FlagTarget& target, const FlagValue& value) {
         target.line.warnings.push_back("unsupported rate unit. Use G, M, K or B!");
         return badly_used;
     }
-    target.options().limits.max_receive_speed = *rate;
+    target.options().limits->max_receive_speed = *rate;
     return {};
 }
 
 std::string set_certificate(FlagTarget& target, const FlagValue& value) {
     // "file[:password]"; "\:" is a colon of the file name, "\\" a backslash.
-    TlsOptions& tls = target.options().tls;
+    ClientCertificate& client = target.options().tls->client;
     std::string file;
     std::size_t i = 0;
     for (; i < value.text.size() && value.text[i] != ':'; ++i) {
@@ -156,15 +156,15 @@ std::string set_certificate(FlagTarget& target, const FlagValue& value) {
         }
         file += value.text[i];
     }
-    tls.client_certificate = std::move(file);
+    client.certificate = std::move(file);
     if (i < value.text.size()) {
-        tls.key_password = std::string(value.text.substr(i + 1));
+        client.password = std::string(value.text.substr(i + 1));
     }
     return {};
 }
 
 std::string set_tls_max(FlagTarget& target, const FlagValue& value) {
-    TlsVersion& most = target.options().tls.max_version;
+    TlsVersion& most = target.options().tls->max_version;
     if (value.text == "default") {
         most = TlsVersion::any;
     } else if (value.text == "1.3") {
@@ -183,7 +183,7 @@ std::string set_interface(FlagTarget& target, const FlagValue& value) {
     if (!sys::Address::parse(value.text, 0)) {
         return "takes an IP address; names of interfaces and hosts are not supported";
     }
-    target.options().connection.local_address = std::string(value.text);
+    target.options().socket->interface = std::string(value.text);
     return {};
 }
 
@@ -203,7 +203,7 @@ std::string set_write_out(FlagTarget& target, const FlagValue& value) {
 }
 
 std::string set_referer(FlagTarget& target, const FlagValue& value) {
-    RequestOptions& request = target.options().request;
+    RequestOptions& request = *target.options().request;
     const std::size_t automatic = value.text.rfind(";auto");
     request.auto_referer = automatic != std::string_view::npos && automatic + 5 == value.text.size();
     request.referer = std::string(request.auto_referer ? value.text.substr(0, automatic) : value.text);
@@ -211,7 +211,7 @@ std::string set_referer(FlagTarget& target, const FlagValue& value) {
 }
 
 std::string set_user_agent(FlagTarget& target, const FlagValue& value) {
-    target.options().request.user_agent = std::string(value.text);
+    target.options().request->user_agent = std::string(value.text);
     target.operation().user_agent_given = true;
     return {};
 }

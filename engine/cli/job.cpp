@@ -52,10 +52,10 @@ void Job::set_up() {
     Options& options = easy_->options();
     options = operation.options;
     options.url = operation.data_in_url ? with_query(plan_.url, *operation.data) : plan_.url;
-    options.request.resume_from = operation.resume_from.value_or(0);
+    options.request->resume_from = operation.resume_from.value_or(0);
     if (operation.resume_from_file && !plan_.file.empty()) {
         const auto facts = around_.world.disk().facts(plan_.file);
-        options.request.resume_from = facts ? static_cast<std::int64_t>(facts->size) : 0;
+        options.request->resume_from = facts ? static_cast<std::int64_t>(facts->size) : 0;
     }
     options.verbose = around_.trace != nullptr;
     easy_->impl().sink = &output_;

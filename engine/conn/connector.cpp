@@ -26,8 +26,8 @@ async::Task<Result<dns::Names>> look_up(ConnectorParts parts, const Target& targ
     dns::Question question;
     question.host = target.via.host;
     question.port = target.via.port;
-    question.family = family_of(target.options->connection.ip_version);
-    question.cache_lifetime = target.options->connection.dns_cache_timeout;
+    question.family = family_of(target.options->dns->ip_version);
+    question.cache_lifetime = target.options->dns->cache_timeout;
     auto& marks = report.record.marks;
     marks.dns_start = report.since_start(parts.reactor.now());
     auto names = co_await parts.names.resolve(question);
@@ -43,9 +43,9 @@ async::Task<Result<std::unique_ptr<stream::Stream>>> secure(ConnectorParts parts
                                                             ConnectReport& report) {
     auto& marks = report.record.marks;
     marks.tls_start = report.since_start(parts.reactor.now());
-    const bool resume = target.options->tls.session_reuse;
+    const bool resume = target.options->tls->session_reuse;
     std::vector<std::string> protocols;
-    protocols.emplace_back(target.options->request.http10 ? "http/1.0" : "http/1.1");
+    protocols.emplace_back(target.options->http->version == HttpVersion::v1_0 ? "http/1.0" : "http/1.1");
     tls::TlsPeer peer(target.host, target.port, std::move(protocols));
     auto secured = std::make_unique<tls::TlsStream>(std::move(lower), target.context, resume ? parts.sessions : nullptr,
                                                     parts.buffers, std::move(peer));
@@ -79,8 +79,8 @@ async::Task<Result<std::unique_ptr<Connection>>> make_connection(ConnectorParts 
     auto& marks = report.record.marks;
     marks.connect_start = report.since_start(parts.reactor.now());
     const std::vector<sys::Address> addresses = interleave(names->addresses);
-    auto connected = co_await connect_first(parts.reactor, addresses, target.options->connection,
-                                            target.options->timeouts.happy_eyeballs, report);
+    auto connected = co_await connect_first(parts.reactor, addresses, *target.options->socket,
+                                            target.options->timeouts->happy_eyeballs, report);
     if (!connected) {
         co_return with_host(std::move(connected.error()), target.via.host);
     }

@@ -38,7 +38,7 @@ tl::unexpected<Error> connect_failed(const sys::Address& address, int os_errno) 
     return fail(Code::couldnt_connect, kind_of_connect(os_errno), std::move(args), os_errno);
 }
 
-Result<void> prepare(sys::Network& network, sys::Fd fd, const sys::Address& peer, const ConnectionOptions& options) {
+Result<void> prepare(sys::Network& network, sys::Fd fd, const sys::Address& peer, const SocketOptions& options) {
     if (options.tcp_no_delay) {
         network.set(fd, sys::SocketOption::no_delay, 1);
     }
@@ -46,13 +46,14 @@ Result<void> prepare(sys::Network& network, sys::Fd fd, const sys::Address& peer
         network.set(fd, sys::SocketOption::keep_alive, 1);
         network.set(fd, sys::SocketOption::keep_idle_s, static_cast<int>(options.keep_idle.count()));
         network.set(fd, sys::SocketOption::keep_interval_s, static_cast<int>(options.keep_interval.count()));
+        network.set(fd, sys::SocketOption::keep_count, options.keep_count);
     }
-    if (options.local_address.empty()) {
+    if (options.interface.empty()) {
         return {};
     }
     ErrorArgs args;
-    args.address = options.local_address;
-    const auto local = sys::Address::parse(options.local_address, 0);
+    args.address = options.interface;
+    const auto local = sys::Address::parse(options.interface, 0);
     if (!local || local->family() != peer.family()) {
         args.detail = local ? "the address is of the other IP version" : "not an IP address of this machine";
         return fail(Code::interface_failed, Kind::net_bind, std::move(args));
@@ -63,7 +64,7 @@ Result<void> prepare(sys::Network& network, sys::Fd fd, const sys::Address& peer
     return {};
 }
 
-async::Task<Result<Connected>> attempt(async::Reactor& reactor, sys::Address peer, const ConnectionOptions& options) {
+async::Task<Result<Connected>> attempt(async::Reactor& reactor, sys::Address peer, const SocketOptions& options) {
     sys::Network& network = reactor.world().network();
     int error = 0;
     const sys::Fd fd = network.open(peer.family(), error);
@@ -113,7 +114,7 @@ std::vector<sys::Address> interleave(const std::vector<sys::Address>& addresses)
 }
 
 async::Task<Result<Connected>> connect_first(async::Reactor& reactor, const std::vector<sys::Address>& addresses,
-                                             const ConnectionOptions& options, std::chrono::milliseconds pace,
+                                             const SocketOptions& options, std::chrono::milliseconds pace,
                                              ConnectReport& report) {
     async::TaskGroup<Result<Connected>> attempts(reactor);
     std::vector<std::int64_t> started(addresses.size(), -1);

@@ -42,7 +42,7 @@ struct Connected {
 /// failed, at most six open at a time; the losers are closed and recorded (RFC 8305, 5).
 /// Errors: those of the last attempt (net_refused, net_unreachable, net_bind, net_no_descriptors …).
 async::Task<Result<Connected>> connect_first(async::Reactor& reactor, const std::vector<sys::Address>& addresses,
-                                             const ConnectionOptions& options, std::chrono::milliseconds pace,
+                                             const SocketOptions& options, std::chrono::milliseconds pace,
                                              ConnectReport& report);
 
 }  // namespace sluice::conn

@@ -161,7 +161,7 @@ bool Pool::make_room(const std::string& host) {
 }
 
 async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& report) {
-    const ConnectionOptions& options = target.options->connection;
+    const ConnectionOptions& options = *target.options->connection;
     const ConnectionKey key = target.key();
     const std::string host = target.host_name();
     bool waited = false;

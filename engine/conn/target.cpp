@@ -8,11 +8,11 @@ ConnectionKey Target::key() const {
     if (via.host != host || via.port != port) {
         out.origin += " via " + via.host + ':' + std::to_string(via.port);
     }
-    if (!options->connection.local_address.empty()) {
-        out.origin += " from " + options->connection.local_address;
+    if (!options->socket->interface.empty()) {
+        out.origin += " from " + options->socket->interface;
     }
-    if (options->connection.ip_version != IpVersion::any) {
-        out.origin += options->connection.ip_version == IpVersion::v4 ? " v4" : " v6";
+    if (options->dns->ip_version != IpVersion::any) {
+        out.origin += options->dns->ip_version == IpVersion::v4 ? " v4" : " v6";
     }
     out.context = context;
     return out;

@@ -178,15 +178,15 @@ Ask DownloadRun::next_ask() {
 
 std::shared_ptr<const Options> DownloadRun::options_for(const Ask& ask) const {
     auto options = std::make_shared<Options>(*request_.options);
-    RequestOptions& request = options->request;
+    RequestOptions& request = *options->request;
     std::erase_if(request.headers, [](const std::string& line) {
         return is_named(line, "Range") || is_named(line, "If-Range") || is_named(line, "Accept-Encoding");
     });
     request.no_body = false;
     request.resume_from = 0;
     request.fail_on_error = false;
-    request.accept_encoding = "identity";
-    request.http_content_decoding = !undecoded_;
+    options->http->accept_encoding = "identity";
+    options->http->content_decoding = !undecoded_;
     request.range.clear();
     if (ask.ranged) {
         request.range = std::to_string(ask.range.begin) + "-";
@@ -197,9 +197,9 @@ std::shared_ptr<const Options> DownloadRun::options_for(const Ask& ask) const {
     if (ask.vouched) {
         request.headers.push_back("If-Range: " + part_->resource().etag);
     }
-    options->redirect.follow = true;
+    options->redirect->follow = Follow::all;
     // The library waits as long as its user says, which is for ever by default; a download does not.
-    TimeoutOptions& times = options->timeouts;
+    TimeoutOptions& times = *options->timeouts;
     const TimeoutOptions defaults;
     times.connect = times.connect == defaults.connect ? 30s : times.connect;
     times.first_byte = times.first_byte == defaults.first_byte ? 60s : times.first_byte;
@@ -213,7 +213,7 @@ async::Task<DownloadRun::Next> DownloadRun::one_request() {
     request.options = options_for(ask);
     request.receive_limit = request_.receive_limit;
     log(LogLevel::info, "Asking " + host_of(address_) +
-                            (ask.ranged ? " for bytes " + request.options->request.range : " for the whole file"));
+                            (ask.ranged ? " for bytes " + request.options->request->range : " for the whole file"));
     PartSink sink(*this, ask);
     const std::uint64_t gained_before = gained_;
     const auto result = co_await transfer::run(engine_, request, sink, *this, info_);
@@ -414,7 +414,7 @@ FinishPlan DownloadRun::finish_plan() const {
     }
     if (request_.write_origin) {
         plan.origin = plain_address(address_);
-        plan.referrer = plain_address(request_.options->request.referer);
+        plan.referrer = plain_address(request_.options->request->referer);
     }
     return plan;
 }

@@ -74,7 +74,7 @@ Result<Url> redirect_target(const Url& url, std::string_view location, const std
 
 Result<std::optional<Redirect>> decide_redirect(const RedirectContext& context) {
     const RedirectOptions& options = context.options;
-    if (!options.follow || !is_redirect_status(context.status) || base::trim(context.location).empty()) {
+    if (options.follow == Follow::none || !is_redirect_status(context.status) || base::trim(context.location).empty()) {
         return std::nullopt;
     }
     if (options.max_redirs >= 0 && context.followed >= options.max_redirs) {

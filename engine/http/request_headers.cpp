@@ -41,7 +41,7 @@ bool is_withheld(std::string_view name, const RequestContext& context) {
 
 Result<std::vector<OwnHeader>> own_headers(const RequestContext& context) {
     std::vector<OwnHeader> headers;
-    for (const std::string& line : context.options.headers) {
+    for (const std::string& line : context.options.request->headers) {
         const auto own = parse_own(line);
         if (!own) {
             // The name only: a value may be a secret.
@@ -58,7 +58,7 @@ Result<std::vector<OwnHeader>> own_headers(const RequestContext& context) {
 }
 
 Result<std::string> range_value(const RequestContext& context) {
-    const RequestOptions& options = context.options;
+    const RequestOptions& options = *context.options.request;
     if (!context.ranged) {
         return std::string{};
     }
@@ -74,17 +74,21 @@ Result<std::string> range_value(const RequestContext& context) {
 
 }  // namespace
 
-std::string request_method(const RequestOptions& options) {
-    if (!options.method.empty()) {
-        return options.method;
+std::string request_method(const Options& options) {
+    if (!options.request->method.empty()) {
+        return options.request->method;
     }
-    if (options.no_body) {
+    if (options.request->no_body) {
         return "HEAD";
     }
-    return options.body ? "POST" : "GET";
+    const UploadOptions& upload = *options.upload;
+    if (upload.put) {
+        return "PUT";
+    }
+    return upload.post || upload.body || upload.mime ? "POST" : "GET";
 }
 
-std::string accept_encoding_value(const RequestOptions& options) {
+std::string accept_encoding_value(const HttpOptions& options) {
     return options.accept_encoding == "all" ? "deflate, gzip, br, zstd" : options.accept_encoding;
 }
 
@@ -109,9 +113,9 @@ Result<HeaderList> request_headers(const RequestContext& context) {
     add_ours("Proxy-Authorization", context.proxy_authorization);
     add_ours("Authorization", context.authorization);
     add_ours("Range", *range);
-    add_ours("User-Agent", context.options.user_agent);
+    add_ours("User-Agent", context.options.request->user_agent);
     add_ours("Accept", "*/*");
-    add_ours("Accept-Encoding", accept_encoding_value(context.options));
+    add_ours("Accept-Encoding", accept_encoding_value(*context.options.http));
     add_ours("Referer", context.referer);
     add_ours("Cookie", context.cookie);
     for (const OwnHeader& header : *own) {
@@ -119,8 +123,8 @@ Result<HeaderList> request_headers(const RequestContext& context) {
             headers.add(header.name, *header.value);
         }
     }
-    if (context.sends_body && context.options.body) {
-        add_ours("Content-Length", std::to_string(context.options.body->size()));
+    if (context.sends_body && context.options.upload->body) {
+        add_ours("Content-Length", std::to_string(context.options.upload->body->size()));
         add_ours("Content-Type", "application/x-www-form-urlencoded");
     }
     return headers;

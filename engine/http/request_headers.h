@@ -14,9 +14,9 @@ namespace sluice::http {
 
 /// One request of a transfer: the options of the transfer and what redirects made of it. Borrowed for the call.
 struct RequestContext {
-    const RequestOptions& options;
+    const Options& options;
     const Url& url;             ///< of this request
-    bool sends_body = false;    ///< options.body is sent with it
+    bool sends_body = false;    ///< options.upload->body is sent with it
     bool ranged = true;         ///< range and resume_from apply (GET and HEAD)
     bool cross_origin = false;  ///< another origin than the first request's: secrets are withheld
     std::span<const std::string> sensitive_headers{};  ///< names withheld then, beside the three that always are
@@ -26,11 +26,11 @@ struct RequestContext {
     std::string_view cookie{};                         ///< value, empty: none
 };
 
-/// The word of the first request: options.method, else HEAD, POST or GET as no_body and body say.
-std::string request_method(const RequestOptions& options);
+/// The word of the first request: options.request->method, else HEAD, PUT, POST or GET as no_body and the upload say.
+std::string request_method(const Options& options);
 
 /// The value of Accept-Encoding for the option: "all" names every coding that can be decoded; "" for none.
-std::string accept_encoding_value(const RequestOptions& options);
+std::string accept_encoding_value(const HttpOptions& options);
 
 /// The header fields in libcurl's order: Host, Proxy-Authorization, Authorization, Range, User-Agent, Accept,
 /// Accept-Encoding, Referer, Cookie, the caller's own, Content-Length, Content-Type. An own field takes the

@@ -53,18 +53,19 @@ ActiveRun::ActiveRun(Id id, async::Reactor& reactor, DownloadRunner& runner, Hos
 std::shared_ptr<const Options> ActiveRun::make_options(const Row& row, const Secret* secret) const {
     auto options = std::make_shared<Options>();
     options->url = with_credentials(row.url, secret != nullptr ? secret->credentials : std::string());
-    options->request.headers = wish_.headers;
+    options->request->headers = wish_.headers;
     if (secret != nullptr) {
-        options->request.headers.insert(options->request.headers.end(), secret->headers.begin(), secret->headers.end());
+        options->request->headers.insert(options->request->headers.end(), secret->headers.begin(),
+                                         secret->headers.end());
     }
-    options->request.user_agent = wish_.user_agent.empty() ? "sluice/0.1" : wish_.user_agent;
-    options->request.referer = wish_.referrer;
-    options->tls.extra_ca_file = wish_.ca_file;
-    options->tls.verify_peer = wish_.verify_tls;
-    options->tls.verify_host = wish_.verify_tls;
-    options->timeouts.connect = std::chrono::seconds(30);
-    options->timeouts.first_byte = std::chrono::seconds(60);
-    options->timeouts.idle = std::chrono::seconds(30);
+    options->request->user_agent = wish_.user_agent.empty() ? "sluice/0.1" : wish_.user_agent;
+    options->request->referer = wish_.referrer;
+    options->tls->extra_ca_file = wish_.ca_file;
+    options->tls->verify_peer = wish_.verify_tls;
+    options->tls->verify_host = wish_.verify_tls;
+    options->timeouts->connect = std::chrono::seconds(30);
+    options->timeouts->first_byte = std::chrono::seconds(60);
+    options->timeouts->idle = std::chrono::seconds(30);
     return options;
 }
 

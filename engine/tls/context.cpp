@@ -28,7 +28,7 @@ int number_of(TlsVersion version) {
 
 /// Without this OpenSSL would ask at the terminal.
 int give_password(char* into, int size, int, void* options) {
-    const std::string& password = static_cast<const TlsOptions*>(options)->key_password;
+    const std::string& password = static_cast<const TlsOptions*>(options)->client.password;
     if (password.size() > static_cast<std::size_t>(size)) {
         return -1;
     }
@@ -107,11 +107,11 @@ Result<void> Context::set_ciphers() {
 }
 
 Result<void> Context::set_own_certificate() {
-    const std::string& certificate = options_.client_certificate;
+    const std::string& certificate = options_.client.certificate;
     if (certificate.empty()) {
         return {};
     }
-    const std::string& key = options_.client_key.empty() ? certificate : options_.client_key;
+    const std::string& key = options_.client.key.empty() ? certificate : options_.client.key;
     SSL_CTX_set_default_passwd_cb(context_, give_password);
     SSL_CTX_set_default_passwd_cb_userdata(context_, &options_);
     if (SSL_CTX_use_certificate_chain_file(context_, certificate.c_str()) != 1) {

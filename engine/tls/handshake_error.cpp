@@ -67,8 +67,8 @@ Error own_certificate_error(const LibraryFailure& failure, bool asked, const std
         case SSL3_AD_CERTIFICATE_EXPIRED:
         case SSL3_AD_CERTIFICATE_UNKNOWN:
         case TLS1_AD_UNKNOWN_CA:
-            if (!options.client_certificate.empty()) {
-                ErrorArgs args{.host = host, .file = options.client_certificate};
+            if (!options.client.certificate.empty()) {
+                ErrorArgs args{.host = host, .file = options.client.certificate};
                 args.detail = "the server does not accept it: " + failure.words;
                 return fail(Kind::tls_client_certificate, std::move(args)).value();
             }

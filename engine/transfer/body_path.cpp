@@ -11,7 +11,7 @@ constexpr std::size_t decoded_piece = 64 * 1024;
 Result<void> BodyPath::count(std::uint64_t bytes) {
     Info::Sizes& sizes = context_.info.sizes;
     sizes.download += static_cast<std::int64_t>(bytes);
-    const std::int64_t most = context_.options.limits.max_file_size;
+    const std::int64_t most = context_.options.limits->max_file_size;
     if (most > 0 && sizes.download > most) {
         ErrorArgs args;
         args.bytes = sizes.download;
@@ -23,7 +23,7 @@ Result<void> BodyPath::count(std::uint64_t bytes) {
 
 async::Task<Result<void>> BodyPath::deliver(Bytes bytes) {
     context_.info.sizes.delivered += static_cast<std::int64_t>(bytes.size());
-    const std::int64_t most = context_.options.limits.max_file_size;
+    const std::int64_t most = context_.options.limits->max_file_size;
     if (most > 0 && context_.info.sizes.delivered > most) {
         ErrorArgs args;
         args.bytes = context_.info.sizes.delivered;

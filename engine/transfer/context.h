@@ -49,7 +49,7 @@ struct Context {
         last_activity = reactor().now();
     }
     std::int64_t receive_limit() const {
-        return request.receive_limit ? request.receive_limit() : options.limits.max_receive_speed;
+        return request.receive_limit ? request.receive_limit() : options.limits->max_receive_speed;
     }
     void trace(TraceKind kind, Bytes data) {
         if (options.verbose) {

@@ -75,13 +75,13 @@ Duration pause_between_looks(const TimeoutOptions& times, bool ticks) {
 }  // namespace
 
 bool needs_watch(const Options& options, const Observer& observer) {
-    const TimeoutOptions& times = options.timeouts;
+    const TimeoutOptions& times = *options.timeouts;
     return times.total.count() > 0 || times.first_byte.count() > 0 || times.idle.count() > 0 ||
            (times.low_speed_limit > 0 && times.low_speed_time.count() > 0) || observer.wants_ticks();
 }
 
 async::Task<Error> watch(Context& context) {
-    const TimeoutOptions& times = context.options.timeouts;
+    const TimeoutOptions& times = *context.options.timeouts;
     const bool ticks = context.observer.wants_ticks();
     const Duration pause = pause_between_looks(times, ticks);
     LowSpeed low_speed(times.low_speed_limit, times.low_speed_time);

@@ -36,6 +36,9 @@ Easy::~Easy() {
 }
 
 Options& Easy::options() {
+    if (impl_->options.use_count() > 1) {
+        impl_->options = std::make_shared<Options>(*impl_->options);
+    }
     return *impl_->options;
 }
 const Options& Easy::options() const {
@@ -75,19 +78,19 @@ Code Easy::perform() {
     return impl_->error.code;
 }
 
-Code Easy::pause() {
+Code Easy::pause(unsigned directions) {
     if (!impl_->transfer || impl_->transfer->ended()) {
         return Code::bad_function_argument;
     }
-    impl_->transfer->pause();
+    impl_->transfer->pause(directions);
     return Code::ok;
 }
 
-Code Easy::resume() {
+Code Easy::resume(unsigned directions) {
     if (!impl_->transfer || impl_->transfer->ended()) {
         return Code::bad_function_argument;
     }
-    impl_->transfer->resume();
+    impl_->transfer->resume(directions);
     impl_->multi->reactor.flush();
     return Code::ok;
 }

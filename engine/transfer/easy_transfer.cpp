@@ -39,7 +39,7 @@ EasyTransfer::EasyTransfer(Easy& easy, Engine& engine, std::function<void()> on_
     impl.info = Info();
     impl.error = Error();
     request_.options = impl.options;  // from now on Easy::options() hands out a copy for changing
-    request_.receive_limit = [&impl] { return impl.options->limits.max_receive_speed; };
+    request_.receive_limit = [&impl] { return std::as_const(*impl.options).limits->max_receive_speed; };
     request_.owner = &easy;
     root_.emplace(engine.reactor(), carry_out(), std::move(on_end));
 }
@@ -58,8 +58,8 @@ void EasyTransfer::abort(Error error) {
     outcome_ = std::move(error);
 }
 
-void EasyTransfer::resume() {
-    paused_ = false;
+void EasyTransfer::resume(unsigned directions) {
+    paused_ &= ~directions;
     resumed_.pulse();
 }
 
@@ -73,7 +73,7 @@ async::Task<Result<void>> EasyTransfer::begin(const ResponseHead& head) {
 }
 
 async::Task<Result<void>> EasyTransfer::write_to_sink(Bytes bytes) {
-    while (paused_) {
+    while ((paused_ & direction::receive) != 0) {
         co_await resumed_.wait();
     }
     auto written = co_await easy_.impl().sink->write(bytes);
@@ -85,7 +85,7 @@ async::Task<Result<void>> EasyTransfer::write_to_sink(Bytes bytes) {
 
 const SpliceTarget* EasyTransfer::splice_target() {
     Sink* sink = easy_.impl().sink;
-    return sink == nullptr || paused_ ? nullptr : sink->splice_target();
+    return sink == nullptr || (paused_ & direction::receive) != 0 ? nullptr : sink->splice_target();
 }
 
 void EasyTransfer::spliced(std::uint64_t bytes) {
@@ -97,9 +97,9 @@ async::Task<Result<void>> EasyTransfer::write(Bytes bytes) {
         auto written = co_await write_to_sink(bytes);
         co_return written;
     }
-    const std::size_t most = std::clamp<std::size_t>(request_.options->limits.max_write, 1024, 1024 * 1024);
+    const std::size_t most = std::clamp<std::size_t>(request_.options->limits->max_write, 1024, 1024 * 1024);
     while (!bytes.empty()) {
-        while (paused_) {
+        while ((paused_ & direction::receive) != 0) {
             co_await resumed_.wait();
         }
         const Bytes part = bytes.first(std::min(most, bytes.size()));
@@ -116,7 +116,7 @@ async::Task<Result<void>> EasyTransfer::write(Bytes bytes) {
             co_return called;
         }
         if (verdict == WriteVerdict::pause) {
-            paused_ = true;
+            paused_ |= direction::receive;
             continue;
         }
         bytes = bytes.subspan(part.size());

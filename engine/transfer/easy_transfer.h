@@ -19,8 +19,9 @@ class EasyTransfer : private Sink, private Observer {
     EasyTransfer(const EasyTransfer&) = delete;
     EasyTransfer& operator=(const EasyTransfer&) = delete;
 
-    void pause() { paused_ = true; }
-    void resume();
+    /// Bits of sluice::direction.
+    void pause(unsigned directions) { paused_ |= directions; }
+    void resume(unsigned directions);
     bool ended() const { return outcome_.has_value(); }
     const Error& outcome() const { return *outcome_; }
     /// Ends it with this error where it stands.
@@ -44,7 +45,7 @@ class EasyTransfer : private Sink, private Observer {
     Request request_;
     async::Event resumed_;
     std::optional<Error> outcome_;
-    bool paused_ = false;
+    unsigned paused_ = 0;              ///< bits of sluice::direction
     std::optional<async::Root> root_;  // last: its frame uses the rest
 };
 

@@ -50,13 +50,13 @@ Result<conn::Target> target_of(Context& context, const Step& step) {
     target.port = step.url.port_or_default();
     target.options = &context.options;
     std::vector<dns::ConnectTo> rules;
-    for (const std::string& line : context.options.connection.connect_to) {
+    for (const std::string& line : context.options.connection->connect_to) {
         SL_TRY(rule, dns::parse_connect_to(line));
         rules.push_back(*rule);
     }
     target.via = dns::destination_of(rules, target.host, target.port);
     if (target.scheme == "https") {
-        SL_TRY(tls, context.engine.contexts().get(context.options.tls));
+        SL_TRY(tls, context.engine.contexts().get(*context.options.tls));
         target.context = *tls;
     }
     return target;
@@ -106,7 +106,7 @@ async::Task<Result<conn::Lease>> lease_stream(Context& context, const Step& step
     if (context.options.verbose) {
         report.trace = [&context](const std::string& line) { context.say(line); };
     }
-    std::chrono::milliseconds limit = context.options.timeouts.connect;
+    std::chrono::milliseconds limit = context.options.timeouts->connect;
     if (limit.count() == 0) {
         limit = default_connect_timeout;
     }
@@ -162,7 +162,7 @@ ErrorArgs response_facts(Context& context, const Step& step) {
 
 /// Rules on the final response's head before its body is read. `swallow` is set if the body is not wanted.
 Result<void> judge_head(Context& context, const Step& step, const http1::ResponseHead& head, bool& swallow) {
-    const RequestOptions& wanted = context.options.request;
+    const RequestOptions& wanted = *context.options.request;
     const bool resuming = wanted.resume_from > 0;
     if (resuming && head.status == 416) {
         swallow = true;  // nothing beyond the end: what is there is all there is
@@ -187,7 +187,7 @@ Result<void> judge_head(Context& context, const Step& step, const http1::Respons
             return fail(Kind::http_range_wrong, std::move(args));
         }
     }
-    const std::int64_t most = context.options.limits.max_file_size;
+    const std::int64_t most = context.options.limits->max_file_size;
     if (most > 0 && head.content_length && static_cast<std::int64_t>(*head.content_length) > most) {
         ErrorArgs args = response_facts(context, step);
         args.bytes = static_cast<std::int64_t>(*head.content_length);
@@ -198,9 +198,9 @@ Result<void> judge_head(Context& context, const Step& step, const http1::Respons
 }
 
 Result<void> prepare_decoding(Context& context, const http1::ResponseHead& head, BodyPath& path) {
-    const RequestOptions& wanted = context.options.request;
+    const HttpOptions& wanted = *context.options.http;
     const auto coding = head.headers.combined("Content-Encoding");
-    if (wanted.accept_encoding.empty() || !wanted.http_content_decoding || !coding) {
+    if (wanted.accept_encoding.empty() || !wanted.content_decoding || !coding) {
         return {};
     }
     SL_TRY(decoder, http::make_content_decoder(*coding));
@@ -271,7 +271,7 @@ Result<std::unique_ptr<Step>> redirected(Context& context, const Step& step, con
     if (!http::is_redirect_status(head.status) || !head.headers.has("Location")) {
         return std::unique_ptr<Step>();
     }
-    const RedirectOptions& options = context.options.redirect;
+    const RedirectOptions& options = *context.options.redirect;
     const std::string_view location = *head.headers.first("Location");
     if (const auto target = http::redirect_target(step.url, location, options.protocols)) {
         context.info.http.redirect_url = target->to_string();
@@ -282,7 +282,7 @@ Result<std::unique_ptr<Step>> redirected(Context& context, const Step& step, con
                                          .url = step.url,
                                          .first_url = step.first_url,
                                          .method = step.method,
-                                         .custom_method = !context.options.request.method.empty(),
+                                         .custom_method = !context.options.request->method.empty(),
                                          .sends_body = step.send_body,
                                          .followed = step.redirects,
                                          .options = options};
@@ -298,7 +298,7 @@ Result<std::unique_ptr<Step>> redirected(Context& context, const Step& step, con
     next->send_body = redirect.sends_body;
     next->cross_origin = redirect.cross_origin && !options.unrestricted_auth;
     next->redirects = step.redirects + 1;
-    if (context.options.request.auto_referer) {
+    if (context.options.request->auto_referer) {
         next->referer = step.url.without_credentials();
     }
     return next;
@@ -316,22 +316,22 @@ std::string authorization_of(const Step& step) {
 Result<Message> message_of(Context& context, const Step& step) {
     Message message;
     message.method = step.method;
-    message.target = step.url.request_target(context.options.request.path_as_is);
-    message.version = context.options.request.http10 ? 10 : 11;
+    message.target = step.url.request_target(context.options.request->path_as_is);
+    message.version = context.options.http->version == HttpVersion::v1_0 ? 10 : 11;
     const std::string authorization = authorization_of(step);
-    const std::string& referer = step.referer.empty() ? context.options.request.referer : step.referer;
-    const http::RequestContext request{.options = context.options.request,
+    const std::string& referer = step.referer.empty() ? context.options.request->referer : step.referer;
+    const http::RequestContext request{.options = context.options,
                                        .url = step.url,
                                        .sends_body = step.send_body,
                                        .ranged = step.method == "GET" || step.method == "HEAD",
                                        .cross_origin = step.cross_origin,
-                                       .sensitive_headers = context.options.redirect.sensitive_headers,
+                                       .sensitive_headers = context.options.redirect->sensitive_headers,
                                        .referer = referer,
                                        .authorization = authorization};
     SL_TRY(headers, http::request_headers(request));
     message.headers = std::move(*headers);
     if (step.send_body) {
-        message.body = context.options.request.body.value_or("");
+        message.body = context.options.upload->body.value_or("");
     }
     context.record().range_asked = std::string(message.headers.first("Range").value_or(""));
     context.info.http.referer = std::string(message.headers.first("Referer").value_or(""));
@@ -349,9 +349,9 @@ async::Task<Result<void>> open_exchange(Context& context, const Step& step, Exch
 
 std::unique_ptr<Exchange> make_exchange(Context& context, const Step& step, conn::Lease& lease) {
     http1::DecoderOptions decoder;
-    decoder.max_header_bytes = context.options.limits.max_header_bytes;
-    decoder.max_header_count = context.options.limits.max_header_count;
-    decoder.head_request = context.options.request.no_body || step.method == "HEAD";
+    decoder.max_header_bytes = context.options.limits->max_header_bytes;
+    decoder.max_header_count = context.options.limits->max_header_count;
+    decoder.head_request = context.options.request->no_body || step.method == "HEAD";
     return std::make_unique<Http1Exchange>(context, lease, decoder);
 }
 
@@ -391,7 +391,7 @@ async::Task<Result<Answer>> one_request(Context& context, const Step& step) {
         result = co_await receive(context, step, *exchange, answer.next);
     }
     end_record(context, !result ? result.error().text() : answer.next ? "redirected" : "complete", lease);
-    lease.finish(result && exchange->reusable() && !context.options.connection.forbid_reuse);
+    lease.finish(result && exchange->reusable() && !context.options.connection->forbid_reuse);
     if (!result && !answer.next) {
         co_return tl::unexpected<Error>(std::move(result.error()));
     }
@@ -402,11 +402,11 @@ async::Task<Result<Answer>> one_request(Context& context, const Step& step) {
 
 Result<std::unique_ptr<Step>> first_step(Context& context) {
     const Options& options = context.options;
-    SL_TRY(applied, context.engine.names().apply(options.connection.resolve));
-    unsigned flags = options.request.path_as_is ? url_flag::path_as_is : 0U;
+    SL_TRY(applied, context.engine.names().apply(options.dns->resolve));
+    unsigned flags = options.request->path_as_is ? url_flag::path_as_is : 0U;
     std::string text = options.url;
-    if (!options.request.default_scheme.empty() && text.find("://") == std::string::npos) {
-        text = options.request.default_scheme + "://" + text;
+    if (!options.request->default_scheme.empty() && text.find("://") == std::string::npos) {
+        text = options.request->default_scheme + "://" + text;
     }
     flags |= url_flag::guess_scheme | url_flag::allow_space;
     auto url = Url::parse(text, flags);
@@ -419,8 +419,8 @@ Result<std::unique_ptr<Step>> first_step(Context& context) {
     auto step = std::make_unique<Step>();
     step->url = *url;
     step->first_url = std::move(*url);
-    step->send_body = options.request.body.has_value() && !options.request.no_body;
-    step->method = http::request_method(options.request);
+    step->send_body = options.upload->body.has_value() && !options.request->no_body;
+    step->method = http::request_method(options);
     return step;
 }
 

@@ -13,33 +13,139 @@ tl::unexpected<Error> bad(const char* what) {
     return fail(Kind::argument_bad, std::move(args));
 }
 
-}  // namespace
+tl::unexpected<Error> not_built(const char* what) {
+    ErrorArgs args;
+    args.detail = what;
+    return fail(Kind::not_supported, std::move(args));
+}
 
-Result<void> validate(const Options& options) {
-    if (!options.request.range.empty()) {
-        SL_TRY(ranges, http::parse_request_ranges(options.request.range));
+Result<void> validate_request(const Options& options) {
+    if (!options.request->range.empty()) {
+        SL_TRY(ranges, http::parse_request_ranges(options.request->range));
     }
-    if (options.request.resume_from < 0) {
+    if (options.request->resume_from < 0) {
         return bad("resume_from is negative");
     }
-    if (options.limits.max_file_size < 0) {
-        return bad("max_file_size is negative");
-    }
-    if (options.limits.max_receive_speed < 0) {
-        return bad("max_receive_speed is negative");
-    }
-    if (options.redirect.max_redirs < -1) {
+    if (options.redirect->max_redirs < -1) {
         return bad("max_redirs is below -1");
     }
-    const TimeoutOptions& times = options.timeouts;
+    if (options.limits->max_file_size < 0) {
+        return bad("max_file_size is negative");
+    }
+    if (options.limits->max_receive_speed < 0 || options.limits->max_send_speed < 0) {
+        return bad("a speed limit is negative");
+    }
+    return {};
+}
+
+Result<void> validate_times(const TimeoutOptions& times) {
     if (times.total.count() < 0 || times.connect.count() < 0 || times.first_byte.count() < 0 ||
         times.idle.count() < 0 || times.low_speed_limit < 0 || times.low_speed_time.count() < 0 ||
         times.happy_eyeballs.count() < 0) {
         return bad("a timeout is negative");
     }
-    if (options.tls.max_version == TlsVersion::v1_2 && options.tls.min_version == TlsVersion::v1_3) {
+    return {};
+}
+
+Result<void> validate_tls(const TlsOptions& tls) {
+    if (tls.max_version == TlsVersion::v1_2 && tls.min_version == TlsVersion::v1_3) {
         return bad("max_version of TLS is below min_version");
     }
+    if (tls.verify_status) {
+        return not_built("verify_status of TLS");
+    }
+    if (!tls.curves.empty()) {
+        return not_built("curves of TLS");
+    }
+    if (tls.client.certificate_type != "PEM" || tls.client.key_type != "PEM") {
+        return not_built("client certificates that are not PEM");
+    }
+    return {};
+}
+
+Result<void> refuse_unbuilt_http(const Options& options) {
+    const HttpOptions& http = *options.http;
+    if (http.version >= HttpVersion::v2) {
+        return not_built("HTTP/2");
+    }
+    if (!http.transfer_decoding || http.request_transfer_coding || http.allow_http09 || http.ignore_content_length ||
+        !http.aliases_of_200.empty() || http.header_in_body) {
+        return not_built("an option of `http`");
+    }
+    const RequestOptions& request = *options.request;
+    if (!request.target.empty() || !request.protocols.empty() || request.time_condition != TimeCondition::none) {
+        return not_built("target, protocols and time_condition of `request`");
+    }
+    if (options.redirect->follow == Follow::obey_code || options.redirect->follow == Follow::first_only) {
+        return not_built("this way of following redirects");
+    }
+    return {};
+}
+
+Result<void> refuse_unbuilt_upload(const UploadOptions& upload) {
+    if (upload.put || upload.mime || (upload.post && !upload.body)) {
+        return not_built("uploads from a callback or a form");
+    }
+    return {};
+}
+
+Result<void> refuse_unbuilt_auth(const AuthOptions& options) {
+    if (options.username || options.password || !options.bearer.empty() || options.methods != auth::basic ||
+        options.netrc != Netrc::ignored || options.disallow_username_in_url) {
+        return not_built("`auth`");
+    }
+    return {};
+}
+
+Result<void> refuse_unbuilt_state(const Options& options) {
+    const CookieOptions& cookies = *options.cookies;
+    if (cookies.enabled || !cookies.cookie.empty() || !cookies.files.empty() || !cookies.jar.empty()) {
+        return not_built("`cookies`");
+    }
+    if (options.hsts->enabled || !options.hsts->files.empty()) {
+        return not_built("`hsts`");
+    }
+    if (options.alt_svc->enabled || !options.alt_svc->file.empty()) {
+        return not_built("`alt_svc`");
+    }
+    return {};
+}
+
+Result<void> refuse_unbuilt_proxy(const ProxyOptions& proxy) {
+    if ((proxy.url && !proxy.url->empty()) || !proxy.pre_proxy.empty() || proxy.haproxy_protocol) {
+        return not_built("`proxy`");
+    }
+    return {};
+}
+
+Result<void> refuse_unbuilt_connection(const Options& options) {
+    if (!options.dns->doh_url.empty()) {
+        return not_built("`dns.doh_url`");
+    }
+    if (!options.connection->unix_socket.empty() || options.connection->pipe_wait) {
+        return not_built("unix_socket and pipe_wait of `connection`");
+    }
+    if (options.socket->local_port != 0) {
+        return not_built("`socket.local_port`");
+    }
+    if (options.limits->max_send_speed != 0) {
+        return not_built("`limits.max_send_speed`");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<void> validate(const Options& options) {
+    SL_TRY(request, validate_request(options));
+    SL_TRY(times, validate_times(*options.timeouts));
+    SL_TRY(tls, validate_tls(*options.tls));
+    SL_TRY(http, refuse_unbuilt_http(options));
+    SL_TRY(upload, refuse_unbuilt_upload(*options.upload));
+    SL_TRY(auth, refuse_unbuilt_auth(*options.auth));
+    SL_TRY(state, refuse_unbuilt_state(options));
+    SL_TRY(proxy, refuse_unbuilt_proxy(*options.proxy));
+    SL_TRY(connection, refuse_unbuilt_connection(options));
     return {};
 }
 

@@ -58,9 +58,9 @@ class DownloadWorld {
         }
         auto options = std::make_shared<Options>();
         options->url = net_.url + "/file.bin";
-        options->timeouts.connect = 30s;
-        options->timeouts.first_byte = 60s;
-        options->timeouts.idle = 30s;
+        options->timeouts->connect = 30s;
+        options->timeouts->first_byte = 60s;
+        options->timeouts->idle = 30s;
         request_.options = options;
         request_.folder = folder;
         request_.name = rng_.chance(50) ? "typed.bin" : "";

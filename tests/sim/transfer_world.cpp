@@ -87,21 +87,21 @@ struct Run {
 std::shared_ptr<const Options> random_options(Rng& rng, const std::string& url) {
     auto options = std::make_shared<Options>();
     options->url = url;
-    options->redirect.follow = true;
-    options->redirect.max_redirs = 5;
-    options->timeouts.connect = 60s;
-    options->timeouts.first_byte = 60s;
-    options->timeouts.idle = 60s;
-    options->timeouts.total = 1h;
-    options->connection.fresh_connect = rng.chance(10);
-    options->connection.forbid_reuse = rng.chance(5);
+    options->redirect->follow = sluice::Follow::all;
+    options->redirect->max_redirs = 5;
+    options->timeouts->connect = 60s;
+    options->timeouts->first_byte = 60s;
+    options->timeouts->idle = 60s;
+    options->timeouts->total = 1h;
+    options->connection->fresh_connect = rng.chance(10);
+    options->connection->forbid_reuse = rng.chance(5);
     if (rng.chance(40)) {
-        options->request.accept_encoding = "all";
+        options->http->accept_encoding = "all";
     }
     if (rng.chance(10)) {
-        options->request.no_body = true;
+        options->request->no_body = true;
     } else if (rng.chance(15)) {
-        options->request.range =
+        options->request->range =
             std::to_string(rng.below(2000)) + "-" + (rng.chance(50) ? std::to_string(2000 + rng.below(3000)) : "");
     }
     options->verbose = rng.chance(10);

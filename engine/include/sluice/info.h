@@ -41,22 +41,29 @@ struct Info {
         std::int64_t connection_id = -1;
         std::int64_t transfer_id = -1;
         bool used_proxy = false;
-        int os_errno = 0;    ///< of the last failed connect
-        std::string scheme;  ///< "http", "https"
+        int proxy_error = 0;        ///< CURLPX_* of a failed handshake with a SOCKS proxy
+        int http_connect_code = 0;  ///< status of the last answer to CONNECT
+        int os_errno = 0;           ///< of the last failed connect
+        std::string scheme;         ///< "http", "https"
     } connection;
 
     /// Null for cleartext.
     std::shared_ptr<const TlsRecord> tls;
+    /// Of the connection to an HTTPS proxy.
+    std::shared_ptr<const TlsRecord> proxy_tls;
 
     struct Http {
         int response_code = 0;
         int http_version = 0;  ///< 10, 11, 20; 0 unknown
         std::string effective_url, effective_method, redirect_url, content_type, referer;
         int redirect_count = 0;
-        std::int64_t retry_after_s = 0;  ///< capped at 6 h
-        std::int64_t filetime = -1;      ///< Last-Modified, seconds since the epoch
-        int num_headers = 0;             ///< of the last response
-        int num_retries = 0;             ///< resent because a reused connection had died
+        std::int64_t retry_after_s = 0;                          ///< capped at 6 h
+        std::int64_t filetime = -1;                              ///< Last-Modified, seconds since the epoch
+        bool condition_unmet = false;                            ///< a time condition was not met; also after a 304
+        unsigned auth_available = 0, auth_used = 0;              ///< bits of sluice::auth
+        unsigned proxy_auth_available = 0, proxy_auth_used = 0;  ///< likewise
+        int num_headers = 0;                                     ///< of the last response
+        int num_retries = 0;                                     ///< resent because a reused connection had died
     } http;
 
     /// Each request of the transfer, oldest first: redirects, retries.

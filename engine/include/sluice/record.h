@@ -75,7 +75,8 @@ struct RequestRecord {
     std::int64_t connection_id = -1;
     std::string remote_address;  ///< "192.0.2.1:443"
     std::string local_address;
-    std::string proxy;  ///< empty if none
+    std::string proxy;      ///< "http://proxy:3128", without credentials; empty if none
+    bool to_proxy = false;  ///< a CONNECT: answered by the proxy, not by the server
     std::vector<LostAttempt> lost;
     std::int64_t rtt_us = -1, retransmits = -1, congestion_window = -1;
 

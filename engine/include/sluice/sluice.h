@@ -1,9 +1,11 @@
 #pragma once
 
 /// The one header a program that transfers needs.
+#include <sluice/callbacks.h>
 #include <sluice/code.h>
 #include <sluice/easy.h>
 #include <sluice/error.h>
+#include <sluice/headers.h>
 #include <sluice/info.h>
 #include <sluice/library.h>
 #include <sluice/multi.h>

@@ -43,7 +43,7 @@ class HttpsTest : public QObject {
         return server;
     }
     Error get(Fetch& fetch) {
-        fetch.easy.options().tls.ca_file = ca_;
+        fetch.easy.options().tls->ca_file = ca_;
         fetch.easy.perform();
         return fetch.easy.error();
     }
@@ -58,7 +58,7 @@ void HttpsTest::transfersOverEveryDriver() {
     const ServedFile file{std::make_shared<PatternSource>(3), 3'000'000};
     server->on_request([&](const RecordedRequest& request) { return test::serve(file, request); });
     Fetch fetch(server->url("/big"));
-    fetch.easy.options().tls.ca_file = ca_;
+    fetch.easy.options().tls->ca_file = ca_;
     QVERIFY(make_driver(driver.toStdString())->run(fetch.easy));
     QVERIFY2(!fetch.easy.error(), fetch.easy.error().text().c_str());
     QVERIFY(fetch.body == bytes_of(*file.source, file.size));
@@ -101,7 +101,7 @@ void HttpsTest::refusesWrongNames() {
     leaf.names = {name.toStdString()};
     const auto server = serve_tls(leaf);
     Fetch fetch(server->url("/", host.toStdString()));
-    fetch.easy.options().connection.connect_to = {"::127.0.0.1:" + std::to_string(server->port())};
+    fetch.easy.options().connection->connect_to = {"::127.0.0.1:" + std::to_string(server->port())};
     const Error error = get(fetch);
     QCOMPARE(error.code, good ? Code::ok : Code::peer_failed_verification);
     QCOMPARE(error.kind, good ? Kind::none : Kind::tls_wrong_host);
@@ -112,8 +112,8 @@ void HttpsTest::trustsWhateverIsThereOnlyWhenTold() {
     leaf.names = {"elsewhere.test"};
     const auto server = serve_tls(leaf);
     Fetch fetch(server->url("/"));
-    fetch.easy.options().tls.verify_peer = false;
-    fetch.easy.options().tls.verify_host = false;
+    fetch.easy.options().tls->verify_peer = false;
+    fetch.easy.options().tls->verify_host = false;
     QCOMPARE(fetch.easy.perform(), Code::ok);
     QVERIFY(!fetch.easy.info().tls->verify_peer);
     QVERIFY(fetch.easy.info().tls->verify_result != 0);
@@ -122,13 +122,13 @@ void HttpsTest::trustsWhateverIsThereOnlyWhenTold() {
 void HttpsTest::resumesSessions() {
     const auto server = serve_tls({});
     Fetch fetch(server->url("/"));
-    fetch.easy.options().connection.forbid_reuse = true;
+    fetch.easy.options().connection->forbid_reuse = true;
     QVERIFY(!get(fetch));
     QVERIFY(!fetch.easy.info().tls->resumed);
     QVERIFY(!get(fetch));
     QVERIFY(fetch.easy.info().tls->resumed);
     QCOMPARE(fetch.easy.info().connection.num_connects, 1);
-    fetch.easy.options().tls.session_reuse = false;
+    fetch.easy.options().tls->session_reuse = false;
     QVERIFY(!get(fetch));
     QVERIFY(!fetch.easy.info().tls->resumed);
 }
@@ -136,11 +136,11 @@ void HttpsTest::resumesSessions() {
 void HttpsTest::keepsConnectionsOfDifferentTrustApart() {
     const auto server = serve_tls({});
     Fetch fetch(server->url("/"));
-    fetch.easy.options().tls.verify_peer = false;
-    fetch.easy.options().tls.verify_host = false;
+    fetch.easy.options().tls->verify_peer = false;
+    fetch.easy.options().tls->verify_host = false;
     QCOMPARE(fetch.easy.perform(), Code::ok);
-    fetch.easy.options().tls.verify_peer = true;
-    fetch.easy.options().tls.verify_host = true;
+    fetch.easy.options().tls->verify_peer = true;
+    fetch.easy.options().tls->verify_host = true;
     QCOMPARE(fetch.easy.perform(), Code::peer_failed_verification);  // not by way of the unverified connection
 }
 
@@ -157,8 +157,8 @@ void HttpsTest::provesTheClient() {
     leaf.names = {};
     const Issued client = authority_.issue(leaf);
     Fetch with(server->url("/"));
-    with.easy.options().tls.client_certificate = write_file(folder_.path().toStdString(), "client.pem", client.chain);
-    with.easy.options().tls.client_key = write_file(folder_.path().toStdString(), "client.key", client.key);
+    with.easy.options().tls->client.certificate = write_file(folder_.path().toStdString(), "client.pem", client.chain);
+    with.easy.options().tls->client.key = write_file(folder_.path().toStdString(), "client.key", client.key);
     const Error error = get(with);
     QVERIFY2(!error, error.text().c_str());
 }
@@ -171,10 +171,10 @@ void HttpsTest::checksThePin() {
     ScriptedServer server(settings);
     server.on("/", Reply::http(200, "secret"));
     Fetch right(server.url("/"));
-    right.easy.options().tls.pinned_public_key = pin_of(leaf);
+    right.easy.options().tls->pinned_public_key = pin_of(leaf);
     QVERIFY(!get(right));
     Fetch wrong(server.url("/"));
-    wrong.easy.options().tls.pinned_public_key = pin_of(authority_.issue({}));
+    wrong.easy.options().tls->pinned_public_key = pin_of(authority_.issue({}));
     QCOMPARE(get(wrong).code, Code::ssl_pinnedpubkeynotmatch);
     QCOMPARE(server.request_count(), std::size_t(1));
 }
@@ -184,7 +184,7 @@ void HttpsTest::recordsWhatWasAgreed() {
     context.alpn = {"http/1.1"};
     const auto server = serve_tls({}, context);
     Fetch fetch(server->url("/", "localhost"));
-    fetch.easy.options().connection.ip_version = IpVersion::v4;
+    fetch.easy.options().dns->ip_version = IpVersion::v4;
     QVERIFY(!get(fetch));
     const TlsRecord& tls = *fetch.easy.info().tls;
     QCOMPARE(tls.version, std::string("TLSv1.3"));
@@ -206,7 +206,7 @@ void HttpsTest::aBodyCutWithoutCloseNotifyIsAnError() {
 void HttpsTest::reportsABadCaFile() {
     const auto server = serve_tls({});
     Fetch fetch(server->url("/"));
-    fetch.easy.options().tls.ca_file = "/nonexistent/ca.pem";
+    fetch.easy.options().tls->ca_file = "/nonexistent/ca.pem";
     QCOMPARE(fetch.easy.perform(), Code::ssl_cacert_badfile);
     QVERIFY(fetch.easy.error().text().find("/nonexistent/ca.pem") != std::string::npos);
 }

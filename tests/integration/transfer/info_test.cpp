@@ -96,7 +96,7 @@ void InfoTest::timesOfRedirectsAreSummed() {
     server.on("/a", Reply().wait(40ms).then(Reply::http(302, "", {"Location: /b"})));
     server.on("/b", Reply().wait(40ms).then(Reply::http(200, "x")));
     Fetch fetch(server.url("/a"));
-    fetch.easy.options().redirect.follow = true;
+    fetch.easy.options().redirect->follow = sluice::Follow::all;
     fetch.easy.perform();
     const auto& t = fetch.easy.info().times;
     QVERIFY(t.redirect >= 38'000 && t.redirect <= t.total - 38'000);
@@ -159,7 +159,7 @@ void InfoTest::decodesOnlyWhenAsked() {
     QCOMPARE(plain.body, gzip(text));
     QVERIFY(!server.requests().at(0).has("Accept-Encoding"));
     Fetch decoded(server.url("/"));
-    decoded.easy.options().request.accept_encoding = "all";
+    decoded.easy.options().http->accept_encoding = "all";
     QCOMPARE(decoded.easy.perform(), Code::ok);
     QVERIFY(decoded.body == text);
     QVERIFY(decoded.easy.info().sizes.download < 2000);
@@ -173,7 +173,7 @@ void InfoTest::refusesAnUnknownCoding() {
     server.on("/c", Reply::http(200, gzip("hello").substr(0, 12), {"Content-Encoding: gzip"}));
     for (const char* path : {"/u", "/c"}) {
         Fetch fetch(server.url(path));
-        fetch.easy.options().request.accept_encoding = "gzip";
+        fetch.easy.options().http->accept_encoding = "gzip";
         QCOMPARE(fetch.easy.perform(), Code::bad_content_encoding);
     }
 }
@@ -198,7 +198,7 @@ void InfoTest::resumesOnlyFromTheRightPlace() {
     ScriptedServer server;
     server.on("/", Reply().send(reply.toStdString()));
     Fetch fetch(server.url("/"));
-    fetch.easy.options().request.resume_from = 3;
+    fetch.easy.options().request->resume_from = 3;
     QCOMPARE(static_cast<int>(fetch.easy.perform()), code);
     QCOMPARE(fetch.body, body.toStdString());
     QCOMPARE(server.requests().at(0).header("Range"), std::string("bytes=3-"));
@@ -211,7 +211,7 @@ void InfoTest::failsOnErrorWhenAsked() {
     QCOMPARE(fetch.easy.perform(), Code::ok);
     QCOMPARE(fetch.body, std::string("not here"));
     fetch.body.clear();
-    fetch.easy.options().request.fail_on_error = true;
+    fetch.easy.options().request->fail_on_error = true;
     QCOMPARE(fetch.easy.perform(), Code::http_returned_error);
     QCOMPARE(fetch.body, std::string());
     QCOMPARE(fetch.easy.info().http.response_code, 404);
@@ -232,12 +232,12 @@ void InfoTest::refusesTooLargeFiles() {
     ScriptedServer server;
     server.on("/", Reply().send(reply.toStdString()));
     Fetch fetch(server.url("/"));
-    fetch.easy.options().limits.max_file_size = 50;
+    fetch.easy.options().limits->max_file_size = 50;
     QCOMPARE(fetch.easy.perform(), Code::filesize_exceeded);
     QVERIFY(!before || fetch.body.empty());
-    fetch.easy.options().limits.max_file_size = 100;
+    fetch.easy.options().limits->max_file_size = 100;
     QCOMPARE(fetch.easy.perform(), Code::ok);
-    fetch.easy.options().limits.max_file_size = -1;
+    fetch.easy.options().limits->max_file_size = -1;
     QCOMPARE(fetch.easy.perform(), Code::bad_function_argument);
 }
 
@@ -257,7 +257,7 @@ void InfoTest::tracesEveryKind() {
     server.on("/", Reply::http(200, "hello"));
     Fetch fetch(server.url("/"));
     fetch.easy.options().verbose = true;
-    fetch.easy.options().request.body = "data";
+    fetch.easy.options().upload->body = "data";
     std::map<TraceKind, std::string> seen;
     fetch.easy.callbacks().trace = [&](const TraceEvent& event) {
         seen[event.kind].append(reinterpret_cast<const char*>(event.data.data()), event.data.size());
@@ -276,7 +276,7 @@ void InfoTest::connectsByBothFamilies() {
     QCOMPARE(fetch.easy.perform(), Code::ok);
     QCOMPARE(fetch.easy.info().connection.primary_ip, std::string("127.0.0.1"));
     QCOMPARE(fetch.easy.info().requests.at(0).lost.size(), std::size_t(1));
-    fetch.easy.options().connection.ip_version = IpVersion::v6;
+    fetch.easy.options().dns->ip_version = IpVersion::v6;
     QCOMPARE(fetch.easy.perform(), Code::couldnt_connect);
 }
 

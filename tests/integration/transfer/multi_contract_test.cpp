@@ -440,7 +440,7 @@ void MultiContractTest::aNumberThatIsReusedIsANewRegistration() {
     server.on("/2", Reply::http(200, "end"));
     WatchingLoop loop;
     Fetch fetch(server.url("/0"));
-    fetch.easy.options().redirect.follow = true;
+    fetch.easy.options().redirect->follow = sluice::Follow::all;
     loop.multi().add(fetch.easy);
     QVERIFY(loop.run());
     QCOMPARE(fetch.body, std::string("end"));

@@ -52,7 +52,7 @@ void RedirectTest::followsAChainAndHidesItsBodies() {
     server.on("/b", redirect(307, server.url("/c")));
     server.on("/c", Reply::http(200, "end"));
     Fetch fetch(server.url("/a"));
-    fetch.easy.options().redirect.follow = true;
+    fetch.easy.options().redirect->follow = sluice::Follow::all;
     perform(fetch);
     QVERIFY2(!fetch.easy.error(), fetch.easy.error().text().c_str());
     QCOMPARE(fetch.body, std::string("end"));
@@ -84,11 +84,11 @@ void RedirectTest::keepsOrChangesTheMethod() {
     server.on("/a", redirect(status, "/b"));
     server.on("/b", Reply::http(200, "end"));
     Fetch fetch(server.url("/a"));
-    fetch.easy.options().redirect.follow = true;
+    fetch.easy.options().redirect->follow = sluice::Follow::all;
     if (method == "POST") {
-        fetch.easy.options().request.body = "data";
+        fetch.easy.options().upload->body = "data";
     }
-    fetch.easy.options().request.no_body = method == "HEAD";
+    fetch.easy.options().request->no_body = method == "HEAD";
     perform(fetch);
     QVERIFY2(!fetch.easy.error(), fetch.easy.error().text().c_str());
     const auto requests = server.requests();
@@ -102,8 +102,8 @@ void RedirectTest::stopsAtTheLimit() {
     ScriptedServer server;
     server.on_request([](const RecordedRequest&) { return redirect(302, "/again"); });
     Fetch fetch(server.url("/"));
-    fetch.easy.options().redirect.follow = true;
-    fetch.easy.options().redirect.max_redirs = 3;
+    fetch.easy.options().redirect->follow = sluice::Follow::all;
+    fetch.easy.options().redirect->max_redirs = 3;
     perform(fetch);
     QCOMPARE(fetch.easy.error().code, Code::too_many_redirects);
     QCOMPARE(server.request_count(), std::size_t(4));
@@ -116,9 +116,9 @@ void RedirectTest::withholdsSecretsFromAnotherOrigin() {
     server.on("/a", redirect(302, "/same"));
     server.on("/same", redirect(302, other.url("/b")));
     Fetch fetch("http://user:pass@127.0.0.1:" + std::to_string(server.port()) + "/a");
-    fetch.easy.options().redirect.follow = true;
-    fetch.easy.options().redirect.sensitive_headers = {"X-Token"};
-    fetch.easy.options().request.headers = {"Cookie: a=b", "X-Token: t", "X-Plain: p"};
+    fetch.easy.options().redirect->follow = sluice::Follow::all;
+    fetch.easy.options().redirect->sensitive_headers = {"X-Token"};
+    fetch.easy.options().request->headers = {"Cookie: a=b", "X-Token: t", "X-Plain: p"};
     perform(fetch);
     QVERIFY2(!fetch.easy.error(), fetch.easy.error().text().c_str());
     for (const RecordedRequest& request : server.requests()) {
@@ -136,7 +136,7 @@ void RedirectTest::refusesAnotherScheme() {
     ScriptedServer server;
     server.on("/a", redirect(302, "file:///etc/passwd"));
     Fetch fetch(server.url("/a"));
-    fetch.easy.options().redirect.follow = true;
+    fetch.easy.options().redirect->follow = sluice::Follow::all;
     perform(fetch);
     QCOMPARE(fetch.easy.error().code, Code::unsupported_protocol);
     QVERIFY(fetch.body.empty());
@@ -147,7 +147,7 @@ void RedirectTest::doesNotReadAHugeBodyOfARedirect() {
     server.on("/a", Reply::head(302, {"Location: /b", "Content-Length: 1000000000"}).send("start").stall());
     server.on("/b", Reply::http(200, "end"));
     Fetch fetch(server.url("/a"));
-    fetch.easy.options().redirect.follow = true;
+    fetch.easy.options().redirect->follow = sluice::Follow::all;
     perform(fetch);
     QCOMPARE(fetch.body, std::string("end"));
     QCOMPARE(fetch.easy.info().connection.num_connects, 2);
@@ -158,7 +158,7 @@ void RedirectTest::recordsEveryRequest() {
     server.on("/a", redirect(302, "/b"));
     server.on("/b", Reply::http(200, "end"));
     Fetch fetch(server.url("/a"));
-    fetch.easy.options().redirect.follow = true;
+    fetch.easy.options().redirect->follow = sluice::Follow::all;
     perform(fetch);
     const auto& requests = fetch.easy.info().requests;
     QCOMPARE(requests.size(), std::size_t(2));

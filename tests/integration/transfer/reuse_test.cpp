@@ -63,11 +63,11 @@ void ReuseTest::freshConnectAndForbidReuse() {
     server.on("/", Reply::http(200, "x"));
     Fetch fetch(server.url("/"));
     fetch.easy.perform();
-    fetch.easy.options().connection.fresh_connect = true;
+    fetch.easy.options().connection->fresh_connect = true;
     fetch.easy.perform();
     QCOMPARE(server.connection_count(), std::size_t(2));
-    fetch.easy.options().connection.fresh_connect = false;
-    fetch.easy.options().connection.forbid_reuse = true;
+    fetch.easy.options().connection->fresh_connect = false;
+    fetch.easy.options().connection->forbid_reuse = true;
     fetch.easy.perform();
     QCOMPARE(server.connection_count(), std::size_t(2));
     fetch.easy.perform();
@@ -132,7 +132,7 @@ void ReuseTest::replaysTheBodyWhenItRetries() {
     server.enqueue(Reply().close());
     server.enqueue(Reply::http(200, "two"));
     Fetch fetch(server.url("/"));
-    fetch.easy.options().request.body = "payload";
+    fetch.easy.options().upload->body = "payload";
     fetch.easy.perform();
     QCOMPARE(fetch.easy.perform(), Code::ok);
     QCOMPARE(server.requests().back().body, std::string("payload"));
@@ -143,13 +143,13 @@ void ReuseTest::keepsNamesApart() {
     server.on("/", Reply::http(200, "x"));
     const std::string port = std::to_string(server.port());
     Fetch fetch("http://one.test:" + port + "/");
-    fetch.easy.options().connection.resolve = {"one.test:" + port + ":127.0.0.1", "two.test:" + port + ":127.0.0.1"};
+    fetch.easy.options().dns->resolve = {"one.test:" + port + ":127.0.0.1", "two.test:" + port + ":127.0.0.1"};
     QCOMPARE(fetch.easy.perform(), Code::ok);
     fetch.easy.options().url = "http://two.test:" + port + "/";
     QCOMPARE(fetch.easy.perform(), Code::ok);
     QCOMPARE(server.connection_count(), std::size_t(2));
     QCOMPARE(server.requests().at(1).header("Host"), "two.test:" + port);
-    fetch.easy.options().connection.connect_to = {"three.test:" + port + ":127.0.0.1:" + port};
+    fetch.easy.options().connection->connect_to = {"three.test:" + port + ":127.0.0.1:" + port};
     fetch.easy.options().url = "http://three.test:" + port + "/";
     QCOMPARE(fetch.easy.perform(), Code::ok);
     QCOMPARE(server.requests().at(2).header("Host"), "three.test:" + port);
@@ -159,7 +159,7 @@ void ReuseTest::closesConnectionsThatAreTooOld() {
     ScriptedServer server;
     server.on("/", Reply::http(200, "x"));
     Fetch fetch(server.url("/"));
-    fetch.easy.options().connection.max_age = 1s;
+    fetch.easy.options().connection->max_age = 1s;
     fetch.easy.perform();
     QTest::qWait(1200);
     fetch.easy.perform();

@@ -46,7 +46,7 @@ void TimeoutsTest::totalTimeEndsATransfer() {
     ScriptedServer server;
     server.on("/", Reply::head(200, {"Content-Length: 10"}).send("abc").stall());
     Fetch fetch(server.url("/"));
-    fetch.easy.options().timeouts.total = 50ms;
+    fetch.easy.options().timeouts->total = 50ms;
     const Error error = outcome(fetch, driver);
     QCOMPARE(error.code, Code::operation_timedout);
     QCOMPARE(error.kind, Kind::net_total_timeout);
@@ -58,7 +58,7 @@ void TimeoutsTest::firstByteTimeEndsTheWait() {
     ScriptedServer server;
     server.on("/", Reply().stall());
     Fetch fetch(server.url("/"));
-    fetch.easy.options().timeouts.first_byte = 50ms;
+    fetch.easy.options().timeouts->first_byte = 50ms;
     const Error error = outcome(fetch);
     QCOMPARE(error.code, Code::operation_timedout);
     QCOMPARE(error.kind, Kind::net_first_byte_timeout);
@@ -68,7 +68,7 @@ void TimeoutsTest::idleTimeEndsASilentBody() {
     ScriptedServer server;
     server.on("/", Reply::head(200, {"Content-Length: 10"}).send("abc").stall());
     Fetch fetch(server.url("/"));
-    fetch.easy.options().timeouts.idle = 50ms;
+    fetch.easy.options().timeouts->idle = 50ms;
     QCOMPARE(outcome(fetch).kind, Kind::net_stalled);
 }
 
@@ -77,8 +77,8 @@ void TimeoutsTest::idleTimeEndsARequestThatNobodyReads() {
     settings.accepts = false;
     ScriptedServer server(settings);
     Fetch fetch(server.url("/"));
-    fetch.easy.options().request.body = std::string(20'000'000, 'x');
-    fetch.easy.options().timeouts.idle = 100ms;
+    fetch.easy.options().upload->body = std::string(20'000'000, 'x');
+    fetch.easy.options().timeouts->idle = 100ms;
     QCOMPARE(outcome(fetch).kind, Kind::net_stalled);
 }
 
@@ -86,7 +86,7 @@ void TimeoutsTest::aSteadyTrickleIsNotIdle() {
     ScriptedServer server;
     server.on("/", Reply::head(200, {"Content-Length: 20"}).send_slowly(std::string(20, 'x'), 1, 20ms));
     Fetch fetch(server.url("/"));
-    fetch.easy.options().timeouts.idle = 300ms;
+    fetch.easy.options().timeouts->idle = 300ms;
     QVERIFY(!outcome(fetch));
     QCOMPARE(fetch.body.size(), std::size_t(20));
 }
@@ -95,8 +95,8 @@ void TimeoutsTest::lowSpeedEndsATrickle() {
     ScriptedServer server;
     server.on("/", Reply::head(200, {"Content-Length: 1000"}).send_slowly(std::string(1000, 'x'), 1, 50ms));
     Fetch fetch(server.url("/"));
-    fetch.easy.options().timeouts.low_speed_limit = 1000;
-    fetch.easy.options().timeouts.low_speed_time = 2s;
+    fetch.easy.options().timeouts->low_speed_limit = 1000;
+    fetch.easy.options().timeouts->low_speed_time = 2s;
     const Error error = outcome(fetch);
     QCOMPARE(error.code, Code::operation_timedout);
     QCOMPARE(error.kind, Kind::net_slow);
@@ -106,8 +106,8 @@ void TimeoutsTest::lowSpeedLeavesAFastTransferAlone() {
     ScriptedServer server;
     server.on("/", Reply::head(200, {"Content-Length: 3000"}).send_slowly(std::string(3000, 'x'), 100, 100ms));
     Fetch fetch(server.url("/"));
-    fetch.easy.options().timeouts.low_speed_limit = 300;
-    fetch.easy.options().timeouts.low_speed_time = 1s;
+    fetch.easy.options().timeouts->low_speed_limit = 300;
+    fetch.easy.options().timeouts->low_speed_time = 1s;
     QVERIFY(!outcome(fetch));
 }
 
@@ -117,7 +117,7 @@ void TimeoutsTest::connectTimeCoversASilentTlsServer() {
     ScriptedServer server(settings);
     server.on_request([](const RecordedRequest&) { return Reply().stall(); });
     Fetch fetch("https://127.0.0.1:" + std::to_string(server.port()) + "/");
-    fetch.easy.options().timeouts.connect = 80ms;
+    fetch.easy.options().timeouts->connect = 80ms;
     const Error error = outcome(fetch);
     QCOMPARE(error.code, Code::operation_timedout);
     QCOMPARE(error.kind, Kind::tls_timeout);
@@ -132,8 +132,8 @@ void TimeoutsTest::connectTimeCoversAFullBacklog() {
     std::vector<Easy*> easies;
     for (int i = 0; i < 6; ++i) {
         fetches.push_back(std::make_unique<Fetch>(server.url("/")));
-        fetches.back()->easy.options().timeouts.connect = 200ms;
-        fetches.back()->easy.options().timeouts.first_byte = 200ms;
+        fetches.back()->easy.options().timeouts->connect = 200ms;
+        fetches.back()->easy.options().timeouts->first_byte = 200ms;
         easies.push_back(&fetches.back()->easy);
     }
     QVERIFY(make_driver("multi")->run(easies));
@@ -150,7 +150,7 @@ void TimeoutsTest::timeInTheWaitingLineCountsAsConnecting() {
     multi.set_limits({1, 0, 0});
     Fetch first(server.url("/"));
     Fetch second(server.url("/"));
-    second.easy.options().timeouts.connect = 50ms;
+    second.easy.options().timeouts->connect = 50ms;
     multi.add(first.easy);
     multi.add(second.easy);
     int running = 2;
@@ -166,9 +166,9 @@ void TimeoutsTest::aPausedTransferIsNotTooSlow() {
     server.on("/", Reply::http(200, std::string(200'000, 'x')));
     Multi multi;
     Fetch fetch(server.url("/"));
-    fetch.easy.options().timeouts.low_speed_limit = 100'000;
-    fetch.easy.options().timeouts.low_speed_time = 1s;
-    fetch.easy.options().timeouts.idle = 200ms;
+    fetch.easy.options().timeouts->low_speed_limit = 100'000;
+    fetch.easy.options().timeouts->low_speed_time = 1s;
+    fetch.easy.options().timeouts->idle = 200ms;
     bool first = true;
     fetch.easy.callbacks().write = [&](std::span<const std::byte>) {
         return std::exchange(first, false) ? WriteVerdict::pause : WriteVerdict::taken;
@@ -193,7 +193,7 @@ void TimeoutsTest::theSpeedLimitHolds() {
     ScriptedServer server;
     server.on("/", Reply::http(200, std::string(600'000, 'x')));
     Fetch fetch(server.url("/"));
-    fetch.easy.options().limits.max_receive_speed = 300'000;
+    fetch.easy.options().limits->max_receive_speed = 300'000;
     QVERIFY(!outcome(fetch));
     // Two seconds at the limit, less the tenth of a second that the bucket holds at the start.
     const std::int64_t speed = fetch.easy.info().sizes.speed_download;
@@ -205,7 +205,7 @@ void TimeoutsTest::aChangedSpeedLimitTakesEffect() {
     server.on("/", Reply::http(200, std::string(5'000'000, 'x')));
     Multi multi;
     Fetch fetch(server.url("/"));
-    fetch.easy.options().limits.max_receive_speed = 10'000;  // would take more than eight minutes
+    fetch.easy.options().limits->max_receive_speed = 10'000;  // would take more than eight minutes
     multi.add(fetch.easy);
     int running = 1;
     const auto end = std::chrono::steady_clock::now() + 30s;
@@ -213,7 +213,7 @@ void TimeoutsTest::aChangedSpeedLimitTakesEffect() {
         multi.perform(running);
         multi.poll(50ms);
         if (!fetch.body.empty()) {
-            fetch.easy.options().limits.max_receive_speed = 0;
+            fetch.easy.options().limits->max_receive_speed = 0;
         }
     }
     QCOMPARE(running, 0);

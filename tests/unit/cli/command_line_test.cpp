@@ -86,8 +86,8 @@ class CommandLineTest : public QObject {
         QVERIFY(line.error.empty());
         QVERIFY(line.globals.silent);
         QVERIFY(line.globals.show_error);
-        QVERIFY(only(line).options.redirect.follow);
-        QCOMPARE(only(line).options.request.user_agent, std::string("me"));
+        QVERIFY(only(line).options.redirect->follow == sluice::Follow::all);
+        QCOMPARE(only(line).options.request->user_agent, std::string("me"));
         QCOMPARE(only(line).words.size(), std::size_t(2));
         QCOMPARE(only(line).words[0].output->file, std::string("file"));
         QCOMPARE(*only(line).words[1].url, std::string("-b"));
@@ -104,19 +104,19 @@ class CommandLineTest : public QObject {
     void nextBeginsWithDefaults() {
         const CommandLine line = parse({"-L", "-X", "PUT", "u1", "--next", "u2"});
         QCOMPARE(line.operations.size(), std::size_t(2));
-        QCOMPARE(line.operations[0].options.request.method, std::string("PUT"));
-        QVERIFY(line.operations[1].options.request.method.empty());
-        QVERIFY(!line.operations[1].options.redirect.follow);
-        QCOMPARE(line.operations[1].options.redirect.max_redirs, 50);
+        QCOMPARE(line.operations[0].options.request->method, std::string("PUT"));
+        QVERIFY(line.operations[1].options.request->method.empty());
+        QVERIFY(line.operations[1].options.redirect->follow == sluice::Follow::none);
+        QCOMPARE(line.operations[1].options.redirect->max_redirs, 50);
     }
 
     void noTurnsOff() {
         const CommandLine line =
             parse({"-L", "--no-location", "--no-keepalive", "--no-sessionid", "-k", "--no-insecure", "u"});
-        QVERIFY(!only(line).options.redirect.follow);
-        QVERIFY(!only(line).options.connection.tcp_keep_alive);
-        QVERIFY(!only(line).options.tls.session_reuse);
-        QVERIFY(only(line).options.tls.verify_peer);
+        QVERIFY(only(line).options.redirect->follow == sluice::Follow::none);
+        QVERIFY(!only(line).options.socket->tcp_keep_alive);
+        QVERIFY(!only(line).options.tls->session_reuse);
+        QVERIFY(only(line).options.tls->verify_peer);
     }
 
     void joinsDataAsEachFlagMeansIt() {
@@ -126,20 +126,21 @@ class CommandLineTest : public QObject {
         file.write("one\r\ntwo\n");
         file.close();
         const QString at = "@" + file.fileName();
-        QCOMPARE(only(parse({"-d", "a=1", "-d", at, "u"})).options.request.body.value(), std::string("a=1&onetwo"));
-        QCOMPARE(only(parse({"--data-binary", at, "u"})).options.request.body.value(), std::string("one\r\ntwo\n"));
-        QCOMPARE(only(parse({"--data-raw", "@x", "u"})).options.request.body.value(), std::string("@x"));
-        QCOMPARE(only(parse({"--data-urlencode", "n=a b&", "u"})).options.request.body.value(),
+        QCOMPARE(only(parse({"-d", "a=1", "-d", at, "u"})).options.upload->body.value(), std::string("a=1&onetwo"));
+        QCOMPARE(only(parse({"--data-binary", at, "u"})).options.upload->body.value(), std::string("one\r\ntwo\n"));
+        QCOMPARE(only(parse({"--data-raw", "@x", "u"})).options.upload->body.value(), std::string("@x"));
+        QCOMPARE(only(parse({"--data-urlencode", "n=a b&", "u"})).options.upload->body.value(),
                  std::string("n=a+b%26"));
-        QCOMPARE(only(parse({"--data-urlencode", "=a b", "u"})).options.request.body.value(), std::string("a+b"));
-        QCOMPARE(only(parse({"--data-urlencode", "n" + at, "u"})).options.request.body.value(),
+        QCOMPARE(only(parse({"--data-urlencode", "=a b", "u"})).options.upload->body.value(), std::string("a+b"));
+        QCOMPARE(only(parse({"--data-urlencode", "n" + at, "u"})).options.upload->body.value(),
                  std::string("n=one%0D%0Atwo%0A"));
     }
 
     void jsonSetsItsHeadersUnlessGiven() {
         const CommandLine line = parse({"--json", "{\"a\":", "--json", "1}", "-H", "accept: text/x", "u"});
-        const RequestOptions& request = only(line).options.request;
-        QCOMPARE(request.body.value(), std::string("{\"a\":1}"));
+        const Options& options = only(line).options;
+        const RequestOptions& request = *options.request;
+        QCOMPARE(options.upload->body.value(), std::string("{\"a\":1}"));
         QCOMPARE(request.headers.size(), std::size_t(2));
         QCOMPARE(request.headers[1], std::string("Content-Type: application/json"));
     }
@@ -147,30 +148,31 @@ class CommandLineTest : public QObject {
     void getMovesDataToTheUrl() {
         const CommandLine line = parse({"-G", "-d", "a=1", "u"});
         QVERIFY(only(line).data_in_url);
-        QVERIFY(!only(line).options.request.body);
+        QVERIFY(!only(line).options.upload->body);
     }
 
     void readsNumbersWithUnitsAndFractions() {
         const CommandLine line = parse(
             {"--limit-rate", "2k", "--max-filesize", "1M", "-m", "1.25", "--connect-timeout", ".5", "-Y", "9", "u"});
         const Options& options = only(line).options;
-        QCOMPARE(options.limits.max_receive_speed, std::int64_t(2048));
-        QCOMPARE(options.limits.max_file_size, std::int64_t(1048576));
-        QCOMPARE(int(options.timeouts.total.count()), 1250);
-        QCOMPARE(int(options.timeouts.connect.count()), 500);
-        QCOMPARE(options.timeouts.low_speed_limit, std::int64_t(9));
-        QCOMPARE(int(options.timeouts.low_speed_time.count()), 30);
+        QCOMPARE(options.limits->max_receive_speed, std::int64_t(2048));
+        QCOMPARE(options.limits->max_file_size, std::int64_t(1048576));
+        QCOMPARE(int(options.timeouts->total.count()), 1250);
+        QCOMPARE(int(options.timeouts->connect.count()), 500);
+        QCOMPARE(options.timeouts->low_speed_limit, std::int64_t(9));
+        QCOMPARE(int(options.timeouts->low_speed_time.count()), 30);
     }
 
     void splitsCertificateAndPassword() {
-        const TlsOptions tls = only(parse({"-E", "a\\:b.pem:secret:x", "u"})).options.tls;
-        QCOMPARE(tls.client_certificate, std::string("a:b.pem"));
-        QCOMPARE(tls.key_password, std::string("secret:x"));
+        const Options options = only(parse({"-E", "a\\:b.pem:secret:x", "u"})).options;
+        const sluice::ClientCertificate& client = options.tls->client;
+        QCOMPARE(client.certificate, std::string("a:b.pem"));
+        QCOMPARE(client.password, std::string("secret:x"));
     }
 
     void rangeWithoutDashGetsOne() {
         const CommandLine line = parse({"-r", "5", "u"});
-        QCOMPARE(only(line).options.request.range, std::string("5-"));
+        QCOMPARE(only(line).options.request->range, std::string("5-"));
         QCOMPARE(line.warnings.size(), std::size_t(1));
     }
 
@@ -203,10 +205,10 @@ class CommandLineTest : public QObject {
 
     void defaultUserAgentComesFromTheEnvironment() {
         qputenv("SLUICE_USER_AGENT", "curl/8");
-        QCOMPARE(only(parse({"u"})).options.request.user_agent, std::string("curl/8"));
-        QCOMPARE(only(parse({"-A", "", "u"})).options.request.user_agent, std::string());
+        QCOMPARE(only(parse({"u"})).options.request->user_agent, std::string("curl/8"));
+        QCOMPARE(only(parse({"-A", "", "u"})).options.request->user_agent, std::string());
         qunsetenv("SLUICE_USER_AGENT");
-        QVERIFY(only(parse({"u"})).options.request.user_agent.rfind("sluice/", 0) == 0);
+        QVERIFY(only(parse({"u"})).options.request->user_agent.rfind("sluice/", 0) == 0);
     }
 
     void everyFlagOfTheTableIsWhole() {

@@ -7,6 +7,7 @@
 #include "tests/support/test_class.h"
 
 using sluice::Kind;
+using sluice::Options;
 using sluice::RequestOptions;
 using sluice::Url;
 using sluice::http::request_headers;
@@ -43,9 +44,19 @@ std::string lines(const sluice::http::HeaderList& headers) {
     return text;
 }
 
-std::string build(const RequestOptions& options, const char* url = "http://h/") {
+Options with(RequestOptions request, std::optional<std::string> body = {}) {
+    Options options;
+    options.request = std::move(request);
+    if (body) {
+        options.upload->body = std::move(body);
+    }
+    return options;
+}
+
+std::string build(const Options& options, const char* url = "http://h/") {
     const Url parsed = *Url::parse(url);
-    const auto headers = request_headers({.options = options, .url = parsed, .sends_body = options.body.has_value()});
+    const auto headers =
+        request_headers({.options = options, .url = parsed, .sends_body = options.upload->body.has_value()});
     return headers ? lines(*headers) : "!" + headers.error().text();
 }
 
@@ -56,8 +67,8 @@ void RequestHeadersTest::aBareUrlGivesTwoHeaders() {
 }
 
 void RequestHeadersTest::standInTheKnownOrder() {
-    const RequestOptions options{
-        .headers = {"X-Own: 1"}, .user_agent = "ua", .range = "0-9", .body = "abc", .accept_encoding = "all"};
+    Options options = with({.headers = {"X-Own: 1"}, .user_agent = "ua", .range = "0-9"}, "abc");
+    options.http->accept_encoding = "all";
     const Url url = *Url::parse("http://u:p@h:8080/x");
     const auto headers = request_headers({.options = options,
                                           .url = url,
@@ -118,7 +129,7 @@ void RequestHeadersTest::ownHeaders() {
     for (const QByteArray& line : own) {
         options.headers.push_back(line.toStdString());
     }
-    QCOMPARE(QByteArray::fromStdString(build(options)), sent);
+    QCOMPARE(QByteArray::fromStdString(build(with(std::move(options)))), sent);
 }
 
 void RequestHeadersTest::refusesOwnHeaders_data() {
@@ -131,7 +142,7 @@ void RequestHeadersTest::refusesOwnHeaders_data() {
 
 void RequestHeadersTest::refusesOwnHeaders() {
     QFETCH(QByteArray, line);
-    const RequestOptions options{.headers = {line.toStdString()}};
+    const Options options = with({.headers = {line.toStdString()}});
     const Url url = *Url::parse("http://h/");
     const auto headers = request_headers({.options = options, .url = url});
     QVERIFY(!headers);
@@ -158,29 +169,29 @@ void RequestHeadersTest::asksForRanges() {
     QFETCH(qint64, resume);
     QFETCH(bool, ranged);
     QFETCH(QByteArray, value);
-    const RequestOptions options{.range = range.toStdString(), .resume_from = resume};
+    const Options options = with({.range = range.toStdString(), .resume_from = resume});
     const Url url = *Url::parse("http://h/");
     const auto headers = request_headers({.options = options, .url = url, .ranged = ranged});
     QCOMPARE(std::string(headers->first("Range").value_or("none")), value.toStdString());
 }
 
 void RequestHeadersTest::refusesReversedRanges() {
-    QCOMPARE(build({.range = "0-199,1000-199"}), std::string("!Not a valid byte range: 1000-199"));
+    QCOMPARE(build(with({.range = "0-199,1000-199"})), std::string("!Not a valid byte range: 1000-199"));
 }
 
 void RequestHeadersTest::aBodyHasLengthAndType() {
-    QCOMPARE(build({.body = ""}), std::string("Host: h\nAccept: */*\nContent-Length: 0\n"
+    QCOMPARE(build(with({}, "")), std::string("Host: h\nAccept: */*\nContent-Length: 0\n"
                                               "Content-Type: application/x-www-form-urlencoded\n"));
-    QCOMPARE(build({.headers = {"Content-Type: text/plain"}, .body = "x"}),
+    QCOMPARE(build(with({.headers = {"Content-Type: text/plain"}}, "x")),
              std::string("Host: h\nAccept: */*\nContent-Type: text/plain\nContent-Length: 1\n"));
-    const RequestOptions options{.body = "x"};
+    const Options options = with({}, "x");
     const Url url = *Url::parse("http://h/");
     QVERIFY(!request_headers({.options = options, .url = url})->has("Content-Length"));
 }
 
 void RequestHeadersTest::withholdsSecretsAcrossOrigins() {
-    const RequestOptions options{
-        .headers = {"AUTHORIZATION: a", "Cookie: b", "Proxy-Authorization: c", "X-Token: d", "X-Plain: e", "Host: f"}};
+    const Options options = with({.headers = {"AUTHORIZATION: a", "Cookie: b", "Proxy-Authorization: c", "X-Token: d",
+                                              "X-Plain: e", "Host: f"}});
     const Url url = *Url::parse("http://other/");
     const std::vector<std::string> sensitive{"x-token"};
     const auto headers =
@@ -194,9 +205,9 @@ void RequestHeadersTest::withholdsSecretsAcrossOrigins() {
 void RequestHeadersTest::choosesTheMethod() {
     using sluice::http::request_method;
     QCOMPARE(request_method({}), std::string("GET"));
-    QCOMPARE(request_method({.no_body = true}), std::string("HEAD"));
-    QCOMPARE(request_method({.body = ""}), std::string("POST"));
-    QCOMPARE(request_method({.method = "DELETE", .no_body = true, .body = "x"}), std::string("DELETE"));
+    QCOMPARE(request_method(with({.no_body = true})), std::string("HEAD"));
+    QCOMPARE(request_method(with({}, "")), std::string("POST"));
+    QCOMPARE(request_method(with({.method = "DELETE", .no_body = true}, "x")), std::string("DELETE"));
 }
 
 void RequestHeadersTest::namesTheCodings() {

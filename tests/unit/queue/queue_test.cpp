@@ -317,7 +317,7 @@ void QueueTest::keepsSecretsOutOfRowsAndStore() {
     h().queue().add({download});
     QVERIFY(h().run_until([&] { return h().runner().find(download.url) != nullptr; }));
     const auto* run = h().runner().find(download.url);
-    QCOMPARE(run->request->options->request.headers.size(), std::size_t{2});
+    QCOMPARE(run->request->options->request->headers.size(), std::size_t{2});
     QCOMPARE(h().row(1)->url, std::string("http://h.example/a"));
     run->observer->on_log(download::LogLevel::info, 1, "Cookie: sid=s3cret");
     h().runner().end(download.url, failed_with(Kind::net_refused));

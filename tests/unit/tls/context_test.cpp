@@ -46,7 +46,7 @@ class ContextTest : public QObject {
         TlsBench bench;
         for (int i = 0; i < 100; ++i) {
             TlsOptions options;
-            options.key_password = std::to_string(i);
+            options.client.password = std::to_string(i);
             options.ca_file = bench.file(std::to_string(i), authority_.root());
             QVERIFY(bench.contexts.get(options).has_value());
             options.ciphers = "NO-SUCH";
@@ -76,8 +76,8 @@ class ContextTest : public QObject {
         TlsBench bench;
         const Issued own = authority_.issue({.for_client = true});
         TlsOptions options;
-        options.client_certificate = bench.file("own.pem", own.certificate);
-        options.client_key = bench.file("own.key", own.key);
+        options.client.certificate = bench.file("own.pem", own.certificate);
+        options.client.key = bench.file("own.key", own.key);
         QVERIFY(bench.contexts.get(options).has_value());
         if (what == "ciphers") {
             options.ciphers = "NO-SUCH-CIPHER";
@@ -87,14 +87,14 @@ class ContextTest : public QObject {
             options.min_version = TlsVersion::v1_3;
             options.max_version = TlsVersion::v1_2;
         } else if (what == "certificate") {
-            options.client_certificate = "/nonexistent/own.pem";
+            options.client.certificate = "/nonexistent/own.pem";
         } else if (what == "key") {
-            options.client_key = "/nonexistent/own.key";
+            options.client.key = "/nonexistent/own.key";
         } else if (what == "other key") {
-            options.client_key = bench.file("other.key", authority_.issue({}).key);
+            options.client.key = bench.file("other.key", authority_.issue({}).key);
         } else if (what == "no password" || what == "wrong password") {
-            options.client_key = bench.file("locked.key", encrypted_key(own, "right"));
-            options.key_password = what == "no password" ? "" : "wrong";
+            options.client.key = bench.file("locked.key", encrypted_key(own, "right"));
+            options.client.password = what == "no password" ? "" : "wrong";
         } else {
             options.pinned_public_key = "sha256//rubbish";
         }
@@ -105,15 +105,15 @@ class ContextTest : public QObject {
         QVERIFY(!context.error().facts().detail.empty());
         QVERIFY(context.error().facts().detail.find("right") == std::string::npos);
         if (what.startsWith("c") && what != "ciphers") {
-            QCOMPARE(context.error().facts().file, options.client_certificate);
+            QCOMPARE(context.error().facts().file, options.client.certificate);
         }
     }
     void readsAKeyInTheCertificatesFileAndOneWithAPassword() {
         TlsBench bench;
         const Issued own = authority_.issue({.for_client = true});
         TlsOptions options;
-        options.client_certificate = bench.file("both.pem", own.chain + encrypted_key(own, "secret word"));
-        options.key_password = "secret word";
+        options.client.certificate = bench.file("both.pem", own.chain + encrypted_key(own, "secret word"));
+        options.client.password = "secret word";
         QVERIFY(bench.contexts.get(options).has_value());
     }
     void withoutCheckingAMissingTrustStoreStopsNothing() {

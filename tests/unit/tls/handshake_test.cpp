@@ -311,8 +311,8 @@ class HandshakeTest : public QObject {
         TlsBench bench;
         trust(bench);
         const Issued own = authority_.issue({.common_name = "me", .names = {}, .for_client = true});
-        bench.options.client_certificate = bench.file("own.pem", own.chain);
-        bench.options.client_key = bench.file("own.key", own.key);
+        bench.options.client.certificate = bench.file("own.pem", own.chain);
+        bench.options.client.key = bench.file("own.key", own.key);
         const auto server = make_server_context(issued_, {.client_ca = authority_.root(), .highest_version = version});
         QCOMPARE(bench.meet(server), Kind::none);
         bench.server->send("welcome");
@@ -337,7 +337,7 @@ class HandshakeTest : public QObject {
         TestAuthority stranger("Stranger");
         const Issued own = stranger.issue({.for_client = true});
         if (has_one) {
-            bench.options.client_certificate = bench.file("own.pem", own.chain + own.key);
+            bench.options.client.certificate = bench.file("own.pem", own.chain + own.key);
         }
         const auto server = make_server_context(issued_, {.client_ca = authority_.root(), .highest_version = version});
         Kind kind = bench.meet(server);
@@ -348,7 +348,7 @@ class HandshakeTest : public QObject {
         QCOMPARE(kind, has_one ? Kind::tls_client_certificate : Kind::tls_client_certificate_wanted);
         QCOMPARE(int(bench.error.code), has_one ? 58 : 98);
         QCOMPARE(QString::fromStdString(bench.error.facts().file),
-                 QString::fromStdString(bench.options.client_certificate));
+                 QString::fromStdString(bench.options.client.certificate));
     }
     void theServersVerdictIsToldByAFailedWriteToo() {
         TlsBench bench;
