@@ -21,6 +21,8 @@ struct Context {
         : engine(the_engine),
           request(the_request),
           options(*the_request.options),
+          verbose(options.verbose),
+          max_file_size(options.limits->max_file_size),
           sink(the_sink),
           observer(the_observer),
           info(the_info),
@@ -31,6 +33,8 @@ struct Context {
     Engine& engine;
     const Request& request;
     const Options& options;
+    const bool verbose;
+    const std::int64_t max_file_size;  ///< of the options: asked for with each piece of a body
     Sink& sink;
     Observer& observer;
     Info& info;
@@ -40,6 +44,8 @@ struct Context {
     Instant last_activity;    ///< when a byte came or went, or the stage changed
     std::uint64_t moved = 0;  ///< bytes in both directions, for the low-speed rule
     RateLimiter receive_rate;
+    std::uint64_t limits_seen = 0;
+    std::int64_t receive_limit_now = 0;
 
     async::Reactor& reactor() { return engine.reactor(); }
     RequestRecord& record() { return info.requests.back(); }
@@ -48,16 +54,25 @@ struct Context {
         stage = next;
         last_activity = reactor().now();
     }
-    std::int64_t receive_limit() const {
-        return request.receive_limit ? request.receive_limit() : options.limits->max_receive_speed;
+    /// Bytes per second; 0 = none.
+    std::int64_t receive_limit() {
+        if (request.receive_limit) {
+            return request.receive_limit();
+        }
+        if (limits_seen != engine.limits_version()) {
+            limits_seen = engine.limits_version();
+            const Options* live = request.live_options ? request.live_options() : &options;
+            receive_limit_now = live->limits->max_receive_speed;
+        }
+        return receive_limit_now;
     }
     void trace(TraceKind kind, Bytes data) {
-        if (options.verbose) {
+        if (verbose) {
             observer.on_trace({kind, data, info.connection.transfer_id, info.connection.connection_id});
         }
     }
     void say(const std::string& text) {
-        if (options.verbose) {
+        if (verbose) {
             const std::string line = text + '\n';
             trace(TraceKind::text, as_bytes(line));
         }

@@ -39,6 +39,9 @@ Options& Easy::options() {
     if (impl_->options.use_count() > 1) {
         impl_->options = std::make_shared<Options>(*impl_->options);
     }
+    if (impl_->multi != nullptr) {
+        impl_->multi->engine.limits_changed();
+    }
     return *impl_->options;
 }
 const Options& Easy::options() const {

@@ -11,21 +11,28 @@ namespace sluice::transfer {
 namespace {
 
 /// Calls user code; an exception becomes the error of that kind of callback and goes no further.
+tl::unexpected<Error> stopped(Code code, Kind kind, const char* why) {
+    ErrorArgs args;
+    args.detail = why;
+    return fail(code, kind, std::move(args));
+}
+
+/// Calls user code; an exception becomes the error of that kind of callback and goes no further.
 template <class Call>
 Result<void> guarded(Code code, Kind kind, Call&& call) {
-    ErrorArgs args;
     try {
         if (call()) {
             return {};
         }
-        args.detail = "it asked to stop";
     } catch (const std::exception& exception) {
-        args.detail = exception.what();
+        return stopped(code, kind, exception.what());
     } catch (...) {
-        args.detail = "it threw an exception";
+        return stopped(code, kind, "it threw an exception");
     }
-    return fail(code, kind, std::move(args));
+    return stopped(code, kind, "it asked to stop");
 }
+
+constexpr std::size_t least_max_write = 1024;
 
 bool write_to_standard_output(Bytes bytes) {
     return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size();
@@ -39,7 +46,7 @@ EasyTransfer::EasyTransfer(Easy& easy, Engine& engine, std::function<void()> on_
     impl.info = Info();
     impl.error = Error();
     request_.options = impl.options;  // from now on Easy::options() hands out a copy for changing
-    request_.receive_limit = [&impl] { return std::as_const(*impl.options).limits->max_receive_speed; };
+    request_.live_options = [&impl] { return impl.options.get(); };
     request_.owner = &easy;
     root_.emplace(engine.reactor(), carry_out(), std::move(on_end));
 }
@@ -92,34 +99,57 @@ void EasyTransfer::spliced(std::uint64_t bytes) {
     easy_.impl().sink->spliced(bytes);
 }
 
+Result<void> EasyTransfer::call_write(Bytes part, WriteVerdict& verdict) {
+    const auto& callback = easy_.impl().callbacks.write;
+    return guarded(Code::write_error, Kind::write_callback, [&] {
+        if (!callback) {
+            return write_to_standard_output(part);
+        }
+        verdict = callback(part);
+        paused_ |= verdict == WriteVerdict::pause ? direction::receive : 0U;
+        return verdict != WriteVerdict::abort;
+    });
+}
+
+std::optional<Result<void>> EasyTransfer::write_now(Bytes bytes) {
+    const bool whole = bytes.size() <= least_max_write || bytes.size() <= most_per_write();
+    if ((paused_ & direction::receive) != 0 || easy_.impl().sink != nullptr || !whole) {
+        return std::nullopt;
+    }
+    WriteVerdict verdict = WriteVerdict::taken;
+    auto called = call_write(bytes, verdict);
+    if (!called) {
+        return called;
+    }
+    if (verdict == WriteVerdict::pause) {
+        return std::nullopt;  // the same bytes again, after resume()
+    }
+    return tell_progress();
+}
+
+std::size_t EasyTransfer::most_per_write() const {
+    return std::clamp<std::size_t>(request_.options->limits->max_write, least_max_write, 1024 * 1024);
+}
+
 async::Task<Result<void>> EasyTransfer::write(Bytes bytes) {
     if (easy_.impl().sink != nullptr) {
         auto written = co_await write_to_sink(bytes);
         co_return written;
     }
-    const std::size_t most = std::clamp<std::size_t>(request_.options->limits->max_write, 1024, 1024 * 1024);
+    const std::size_t most = most_per_write();
     while (!bytes.empty()) {
         while ((paused_ & direction::receive) != 0) {
             co_await resumed_.wait();
         }
         const Bytes part = bytes.first(std::min(most, bytes.size()));
-        const auto& callback = easy_.impl().callbacks.write;
         WriteVerdict verdict = WriteVerdict::taken;
-        auto called = guarded(Code::write_error, Kind::write_callback, [&] {
-            if (!callback) {
-                return write_to_standard_output(part);
-            }
-            verdict = callback(part);
-            return verdict != WriteVerdict::abort;
-        });
+        auto called = call_write(part, verdict);
         if (!called) {
             co_return called;
         }
-        if (verdict == WriteVerdict::pause) {
-            paused_ |= direction::receive;
-            continue;
+        if (verdict == WriteVerdict::taken) {
+            bytes = bytes.subspan(part.size());
         }
-        bytes = bytes.subspan(part.size());
     }
     co_return tell_progress();
 }

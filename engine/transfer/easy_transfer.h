@@ -31,6 +31,9 @@ class EasyTransfer : private Sink, private Observer {
     async::Task<void> carry_out();
     async::Task<Result<void>> begin(const ResponseHead& head) override;
     async::Task<Result<void>> write(Bytes bytes) override;
+    std::optional<Result<void>> write_now(Bytes bytes) override;
+    Result<void> call_write(Bytes part, WriteVerdict& verdict);
+    std::size_t most_per_write() const;
     async::Task<Result<void>> write_to_sink(Bytes bytes);
     const SpliceTarget* splice_target() override;
     void spliced(std::uint64_t bytes) override;

@@ -33,6 +33,9 @@ class Engine {
     tls::ContextCache& contexts() { return contexts_; }
     conn::Pool& pool() { return pool_; }
     std::int64_t next_transfer_id() { return next_transfer_id_++; }
+    /// Changes when somebody may have changed the speed limits of a running transfer.
+    std::uint64_t limits_version() const { return limits_version_; }
+    void limits_changed() { ++limits_version_; }
 
     /// A pipe to splice with, or null: then bytes are copied. Give it back empty, as soon as nothing is there to move.
     std::unique_ptr<sys::Splice> borrow_splice() {
@@ -54,6 +57,7 @@ class Engine {
     conn::Pool pool_;
     std::vector<std::unique_ptr<sys::Splice>> splices_;
     std::int64_t next_transfer_id_ = 0;
+    std::uint64_t limits_version_ = 1;
 };
 
 }  // namespace sluice::transfer

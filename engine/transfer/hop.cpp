@@ -210,7 +210,9 @@ Result<void> prepare_decoding(Context& context, const http1::ResponseHead& head,
     return {};
 }
 
-async::Task<Result<void>> deliver_body(Context& context, const Step& step, Exchange& exchange) {
+/// Judges the head and makes the way for the body; `path` stays null if the body is not wanted.
+async::Task<Result<void>> begin_body(Context& context, const Step& step, Exchange& exchange,
+                                     std::unique_ptr<BodyPath>& path) {
     const http1::ResponseHead& head = exchange.head();
     bool swallow = false;
     auto judged = judge_head(context, step, head, swallow);
@@ -220,23 +222,19 @@ async::Task<Result<void>> deliver_body(Context& context, const Step& step, Excha
     if (swallow) {
         co_return co_await exchange.discard();
     }
-    BodyPath path(context);
-    auto prepared = prepare_decoding(context, head, path);
+    auto way = std::make_unique<BodyPath>(context);
+    auto prepared = prepare_decoding(context, head, *way);
     if (!prepared) {
         co_return prepared;
     }
     const ResponseHead told{
         head.status,   head.reason, head.headers, context.record().url, context.info.sizes.content_length_download,
-        path.decodes()};
+        way->decodes()};
     auto begun = co_await context.sink.begin(told);
-    if (!begun) {
-        co_return begun;
+    if (begun) {
+        path = std::move(way);
     }
-    auto read = co_await exchange.read_body(path);
-    if (!read) {
-        co_return read;
-    }
-    co_return co_await path.finish();
+    co_return begun;
 }
 
 void end_record(Context& context, const std::string& reason, conn::Lease& lease) {
@@ -280,7 +278,7 @@ Result<std::unique_ptr<Step>> redirected(Context& context, const Step& step, con
     const http::RedirectContext question{.status = head.status,
                                          .location = location,
                                          .url = step.url,
-                                         .first_url = step.first_url,
+                                         .first_url = step.first_url(),
                                          .method = step.method,
                                          .custom_method = !context.options.request->method.empty(),
                                          .sends_body = step.send_body,
@@ -293,7 +291,7 @@ Result<std::unique_ptr<Step>> redirected(Context& context, const Step& step, con
     http::Redirect& redirect = **decided;
     auto next = std::make_unique<Step>();
     next->url = std::move(redirect.url);
-    next->first_url = step.first_url;
+    next->first = step.first ? step.first : std::make_shared<const Url>(step.url);
     next->method = std::move(redirect.method);
     next->send_body = redirect.sends_body;
     next->cross_origin = redirect.cross_origin && !options.unrestricted_auth;
@@ -306,7 +304,7 @@ Result<std::unique_ptr<Step>> redirected(Context& context, const Step& step, con
 
 /// What Authorization says: the login in the address of this request, else that of the first one for its own origin.
 std::string authorization_of(const Step& step) {
-    const Url& from = step.url.has_credentials() ? step.url : step.first_url;
+    const Url& from = step.url.has_credentials() ? step.url : step.first_url();
     if (!from.has_credentials() || (step.cross_origin && !step.url.has_credentials())) {
         return {};
     }
@@ -355,8 +353,9 @@ std::unique_ptr<Exchange> make_exchange(Context& context, const Step& step, conn
     return std::make_unique<Http1Exchange>(context, lease, decoder);
 }
 
-/// The head is there: follow it elsewhere, or deliver what comes.
-async::Task<Result<void>> receive(Context& context, const Step& step, Exchange& exchange, std::unique_ptr<Step>& next) {
+/// The head is there: follow it elsewhere, or begin to deliver what comes.
+async::Task<Result<void>> begin_response(Context& context, const Step& step, Exchange& exchange,
+                                         std::unique_ptr<Step>& next, std::unique_ptr<BodyPath>& path) {
     note_head(context, exchange.head());
     auto elsewhere = redirected(context, step, exchange.head());
     if (!elsewhere) {
@@ -366,7 +365,7 @@ async::Task<Result<void>> receive(Context& context, const Step& step, Exchange& 
     if (next) {
         co_return co_await exchange.discard();
     }
-    co_return co_await deliver_body(context, step, exchange);
+    co_return co_await begin_body(context, step, exchange, path);
 }
 
 async::Task<Result<Answer>> one_request(Context& context, const Step& step) {
@@ -387,8 +386,15 @@ async::Task<Result<Answer>> one_request(Context& context, const Step& step) {
         answer.connection_died = true;
         co_return std::move(answer);
     }
+    std::unique_ptr<BodyPath> path;
     if (result) {
-        result = co_await receive(context, step, *exchange, answer.next);
+        result = co_await begin_response(context, step, *exchange, answer.next, path);
+    }
+    if (result && path) {
+        result = co_await exchange->read_body(*path);  // where a transfer spends its time: no frame but this one waits
+    }
+    if (result && path) {
+        result = path->finish();
     }
     end_record(context, !result ? result.error().text() : answer.next ? "redirected" : "complete", lease);
     lease.finish(result && exchange->reusable() && !context.options.connection->forbid_reuse);
@@ -417,8 +423,7 @@ Result<std::unique_ptr<Step>> first_step(Context& context) {
         return tl::unexpected<Error>(to_error(UrlCode::unsupported_scheme, options.url));
     }
     auto step = std::make_unique<Step>();
-    step->url = *url;
-    step->first_url = std::move(*url);
+    step->url = std::move(*url);
     step->send_body = options.upload->body.has_value() && !options.request->no_body;
     step->method = http::request_method(options);
     return step;

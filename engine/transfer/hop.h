@@ -13,12 +13,15 @@ namespace sluice::transfer {
 /// One request that is to be made: where, how, and what may go along.
 struct Step {
     Url url;
-    Url first_url;  ///< of the transfer: whose secrets these are
+    std::shared_ptr<const Url> first;  ///< of the transfer, if it is another one
     std::string method;
     bool send_body = false;
     bool cross_origin = false;  ///< another origin than the first: no Authorization, Cookie, sensitive headers
     std::string referer;        ///< replaces that of the options if not empty
     int redirects = 0;          ///< followed so far
+
+    /// Whose secrets these are.
+    const Url& first_url() const { return first ? *first : url; }
 
     Step() {}  // user-provided: passed to coroutines
 };

@@ -144,43 +144,65 @@ void Http1Exchange::adapt(std::size_t asked, std::size_t got) {
     }
 }
 
-async::Task<Result<void>> Http1Exchange::fill() {
+Http1Exchange::Filled Http1Exchange::try_fill() {
     buffer_.reset();
     stream::Stream& stream = lease_.stream();
-    if (context_.receive_limit() > 0) {
-        co_await wait_for_allowance();
+    const std::int64_t limit = context_.receive_limit();
+    std::size_t asked = read_size_;
+    if (limit > 0) {
+        asked = context_.receive_rate.allowance(limit, context_.reactor().now(), read_size_);
+        if (asked == 0) {
+            return Filled::held;
+        }
     }
     if (++reads_in_a_row_ >= reads_before_others) {
         reads_in_a_row_ = 0;
-        co_await async::Yield(context_.reactor());
+        return Filled::turn;
     }
     if (drained_ && stream.reads_pass_through()) {
+        drained_ = false;
         reads_in_a_row_ = 0;
-        co_await context_.reactor().readable(stream.descriptor());
+        blocked_on_ = {stream.descriptor(), false};
+        return Filled::blocked;
     }
+    buffer_ = context_.engine.buffers().acquire(read_size_);
+    const sys::IoResult got = stream.try_read(buffer_.bytes().first(asked));
+    if (got.state == sys::IoState::done) {
+        pending_ = Bytes(buffer_.bytes()).first(got.bytes);
+        drained_ = got.bytes < asked;
+        on_received(got.bytes);
+        adapt(asked, got.bytes);
+        return Filled::yes;
+    }
+    buffer_.reset();
+    if (got.state == sys::IoState::closed) {
+        closed_ = true;
+        return Filled::yes;
+    }
+    if (got.state == sys::IoState::failed) {
+        return Filled::failed;
+    }
+    reads_in_a_row_ = 0;
+    blocked_on_ = stream.read_blocked_on();
+    return Filled::blocked;
+}
+
+async::Task<Result<void>> Http1Exchange::fill() {
     for (;;) {
-        buffer_ = context_.engine.buffers().acquire(read_size_);
-        const std::size_t asked =
-            context_.receive_rate.allowance(context_.receive_limit(), context_.reactor().now(), read_size_);
-        const sys::IoResult got = stream.try_read(buffer_.bytes().first(std::max<std::size_t>(asked, 1)));
-        if (got.state == sys::IoState::done) {
-            pending_ = Bytes(buffer_.bytes()).first(got.bytes);
-            drained_ = got.bytes < asked;
-            on_received(got.bytes);
-            adapt(asked, got.bytes);
+        const Filled filled = try_fill();
+        if (filled == Filled::yes) {
             co_return Result<void>();
         }
-        buffer_.reset();
-        if (got.state == sys::IoState::closed) {
-            closed_ = true;
-            co_return Result<void>();
+        if (filled == Filled::failed) {
+            co_return tl::unexpected<Error>(failure(lease_.stream().last_error()));
         }
-        if (got.state == sys::IoState::failed) {
-            co_return tl::unexpected<Error>(failure(stream.last_error()));
+        if (filled == Filled::held) {
+            co_await wait_for_allowance();
+        } else if (filled == Filled::turn) {
+            co_await async::Yield(context_.reactor());
+        } else {
+            co_await async::FdWait(context_.reactor(), blocked_on_.fd, blocked_on_.writing);
         }
-        reads_in_a_row_ = 0;
-        const stream::BlockedOn on = stream.read_blocked_on();
-        co_await async::FdWait(context_.reactor(), on.fd, on.writing);
     }
 }
 
@@ -248,52 +270,73 @@ async::Task<Result<void>> Http1Exchange::splice_body(BodyPath& path) {
     co_return Result<void>();
 }
 
-async::Task<Result<void>> Http1Exchange::read_body(BodyPath& path) {
+bool Http1Exchange::worth_splicing(BodyPath& path) const {
+    const auto run = decoder_.raw_run();
+    return run && *run >= splice_from && !no_splice_ && lease_.stream().reads_pass_through() &&
+           path.splice_target() != nullptr;
+}
+
+Http1Exchange::Halt Http1Exchange::advance(BodyPath& path, Result<void>& outcome) {
     while (!ended_) {
         http1::Event event = decoder_.next(pending_);
         if (event.type == http1::EventType::need_more && closed_) {
             event = decoder_.end_of_input();
         }
-        if (event.type == http1::EventType::need_more) {
-            const auto run = decoder_.raw_run();
-            const bool worth_splicing =
-                run && *run >= splice_from && !no_splice_ && lease_.stream().reads_pass_through();
-            if (worth_splicing && path.splice_target() != nullptr) {
-                buffer_.reset();
-                auto spliced = co_await splice_body(path);
-                if (!spliced) {
-                    co_return spliced;
-                }
-                if (!no_splice_ || closed_) {
-                    continue;
-                }
-            }
-            auto filled = co_await fill();
-            if (!filled) {
-                co_return filled;
-            }
-            continue;
-        }
-        if (event.type == http1::EventType::failed) {
-            co_return tl::unexpected<Error>(failure(decoder_.error()));
-        }
-        if (event.type == http1::EventType::end) {
-            ended_ = true;
-        } else if (event.type == http1::EventType::trailer_line) {
-            auto told = on_head_event(event);
-            if (!told) {
-                co_return told;
-            }
-        } else if (event.type == http1::EventType::body) {
-            auto taken = co_await path.take(event.body);
+        if (event.type == http1::EventType::body) {
+            auto taken = path.take_now(event.body);
             if (!taken) {
-                co_return taken;
+                pending_body_ = event.body;
+                return Halt::take;
             }
+            outcome = std::move(*taken);
+        } else if (event.type == http1::EventType::need_more) {
+            if (worth_splicing(path)) {
+                return Halt::splice;
+            }
+            const Filled filled = try_fill();
+            if (filled == Filled::failed) {
+                outcome = tl::unexpected<Error>(failure(lease_.stream().last_error()));
+            } else if (filled != Filled::yes) {
+                return filled == Filled::blocked ? Halt::blocked : filled == Filled::held ? Halt::held : Halt::turn;
+            }
+        } else if (event.type == http1::EventType::failed) {
+            outcome = tl::unexpected<Error>(failure(decoder_.error()));
+        } else if (event.type == http1::EventType::trailer_line) {
+            outcome = on_head_event(event);
+        } else if (event.type == http1::EventType::end) {
+            ended_ = true;
+        }
+        if (!outcome) {
+            return Halt::failed;
+        }
+    }
+    return Halt::ended;
+}
+
+async::Task<Result<void>> Http1Exchange::read_body(BodyPath& path) {
+    Result<void> outcome;
+    for (;;) {
+        const Halt halt = advance(path, outcome);
+        if (halt == Halt::blocked) {
+            co_await async::FdWait(context_.reactor(), blocked_on_.fd, blocked_on_.writing);
+        } else if (halt == Halt::turn) {
+            co_await async::Yield(context_.reactor());
+        } else if (halt == Halt::held) {
+            co_await wait_for_allowance();
+        } else if (halt == Halt::take) {
+            outcome = co_await path.take(pending_body_);
+        } else if (halt == Halt::splice) {
+            buffer_.reset();
+            outcome = co_await splice_body(path);
+        } else {
+            break;
+        }
+        if (!outcome) {
+            break;
         }
     }
     buffer_.reset();
-    pending_ = pending_.empty() ? Bytes() : pending_;
-    co_return Result<void>();
+    co_return outcome;
 }
 
 async::Task<Result<void>> Http1Exchange::discard() {

@@ -26,8 +26,23 @@ class Http1Exchange : public Exchange {
     async::Task<Result<void>> send(const Message& message);
     async::Task<Result<void>> read_head();
     Result<void> on_head_event(const http1::Event& event);
+    /// What trying to read more came to.
+    enum class Filled : std::uint8_t {
+        yes,      ///< into pending_, or closed_ is set
+        blocked,  ///< nothing there: wait for blocked_on_
+        held,     ///< the speed limit says wait
+        turn,     ///< there may be more, but others are to have their turn
+        failed,   ///< the stream's last_error() says why
+    };
+    Filled try_fill();
     /// Reads more into pending_; at the end of the connection leaves it empty and sets closed_.
     async::Task<Result<void>> fill();
+    /// Why the body cannot go on without waiting.
+    enum class Halt : std::uint8_t { ended, failed, blocked, held, turn, take, splice };
+    /// Reads and delivers body bytes until something must be waited for: the steady state of a transfer, without a
+    /// coroutine frame. `outcome` has the error of `failed`; `pending_body_` what `take` is to take.
+    Halt advance(BodyPath& path, Result<void>& outcome);
+    bool worth_splicing(BodyPath& path) const;
     async::Task<void> wait_for_allowance();
     void adapt(std::size_t asked, std::size_t got);
     /// Moves body bytes past the process for as long as they come; returns with nothing moved if that is not possible.
@@ -39,7 +54,9 @@ class Http1Exchange : public Exchange {
     conn::Lease& lease_;
     http1::ResponseDecoder decoder_;
     async::Buffer buffer_;
-    Bytes pending_;  // of buffer_, received and not yet decoded
+    Bytes pending_;       // of buffer_, received and not yet decoded
+    Bytes pending_body_;  // of pending_, decoded and not yet taken
+    stream::BlockedOn blocked_on_{};
     std::size_t read_size_ = 16 * 1024;
     int reads_in_a_row_ = 0;
     bool drained_ = true;  // the last read took all there was

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -45,6 +46,12 @@ class Sink {
     virtual async::Task<Result<void>> begin(const ResponseHead& head) = 0;
     /// `bytes` is borrowed until the task ends.
     virtual async::Task<Result<void>> write(Bytes bytes) = 0;
+    /// The same without waiting, if that is possible now; nothing: write() is called with the same bytes. For sinks
+    /// that are called often with little.
+    virtual std::optional<Result<void>> write_now(Bytes bytes) {
+        static_cast<void>(bytes);
+        return std::nullopt;
+    }
     /// Where to splice the rest to, or null if bytes must come through write(). Asked again before each move.
     virtual const SpliceTarget* splice_target() { return nullptr; }
     /// `bytes` more were moved to the splice target; its offset is to be advanced.
@@ -76,6 +83,8 @@ struct Request {
     /// Bytes per second, read before each receive: a change takes effect within 200 ms; 0 = no limit. Unset: that of
     /// the options.
     std::function<std::int64_t()> receive_limit;
+    /// Where the speed limits stand now, asked again after Engine::limits_changed(). Unset: they do not change.
+    std::function<const Options*()> live_options;
     /// Comes back with the interest in the sockets this transfer uses (Door::on_interest).
     void* owner = nullptr;
 

@@ -55,8 +55,20 @@ struct SocketAddress {
     int port = 0;
 };
 
-/// Functions about connections and names: rarely set, so they have a group of their own.
+/// Functions that give the body of a request: rarely set, so they have a group of their own.
+struct UploadCallbacks {
+    /// Fills the span with what is to be sent. Unset: standard input.
+    std::function<ReadResult(std::span<std::byte>)> read;
+    /// The next read starts at this offset from the start: at redirects, authentication rounds, dead connections.
+    std::function<SeekVerdict(std::int64_t offset)> seek;
+    /// Once before the end of a chunked upload: adds "Name: value" lines; false ends the transfer (42).
+    std::function<bool(std::vector<std::string>& lines)> trailers;
+};
+
+/// Functions about connections and names, likewise.
 struct ConnectionCallbacks {
+    /// Before each request, when a connection is there; false ends the transfer (aborted_by_callback).
+    std::function<bool(const Endpoints&)> before_request;
     /// After socket(2), before connect(2). `error` fails the address (couldnt_connect).
     std::function<SocketVerdict(int fd)> socket_options;
     /// In place of socket(2): a descriptor, non-blocking or not, or -1: this address fails, the next is tried.
@@ -83,14 +95,7 @@ struct Callbacks {
     std::function<bool(const Progress&)> progress;
     /// Trace events; only with options.verbose.
     std::function<void(const TraceEvent&)> trace;
-    /// Fills the span with what is to be sent. Unset: standard input.
-    std::function<ReadResult(std::span<std::byte>)> read;
-    /// The next read starts at this offset from the start: at redirects, authentication rounds, dead connections.
-    std::function<SeekVerdict(std::int64_t offset)> seek;
-    /// Once before the end of a chunked upload: adds "Name: value" lines; false ends the transfer (42).
-    std::function<bool(std::vector<std::string>& lines)> trailers;
-    /// Before each request, when a connection is there; false ends the transfer (aborted_by_callback).
-    std::function<bool(const Endpoints&)> before_request;
+    Group<UploadCallbacks> upload;
     Group<ConnectionCallbacks> connection;
 };
 
