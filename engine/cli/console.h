@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/cli/plan.h"
+#include "engine/curl/plan.h"
 
 namespace sluice::cli {
 

@@ -124,13 +124,13 @@ class SocketDriver : public Driver {
 
 }  // namespace
 
-std::unique_ptr<Driver> make_driver(DriverKind kind, sys::World& world) {
+std::unique_ptr<Driver> make_driver(curl::DriverKind kind, sys::World& world) {
     switch (kind) {
-        case DriverKind::easy:
+        case curl::DriverKind::easy:
             return std::make_unique<EasyDriver>();
-        case DriverKind::socket:
+        case curl::DriverKind::socket:
             return std::make_unique<SocketDriver>(world);
-        case DriverKind::multi:
+        case curl::DriverKind::multi:
             break;
     }
     return std::make_unique<MultiDriver>(world);

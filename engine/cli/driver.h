@@ -7,7 +7,7 @@
 #include <memory>
 #include <optional>
 
-#include "engine/cli/plan.h"
+#include "engine/curl/plan.h"
 #include "engine/sys/world.h"
 
 namespace sluice::cli {
@@ -22,6 +22,6 @@ class Driver {
     virtual std::optional<Done> wait(std::optional<std::chrono::milliseconds> most) = 0;
 };
 
-std::unique_ptr<Driver> make_driver(DriverKind kind, sys::World& world);
+std::unique_ptr<Driver> make_driver(curl::DriverKind kind, sys::World& world);
 
 }  // namespace sluice::cli

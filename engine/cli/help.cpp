@@ -4,13 +4,13 @@
 
 #include <set>
 
-#include "engine/cli/flag.h"
+#include "engine/curl/flag.h"
 
 namespace sluice::cli {
 
 namespace {
 
-std::string row_of(const Flag& flag) {
+std::string row_of(const curl::Flag& flag) {
     std::string row = flag.letter != 0 ? std::string(" -") + flag.letter + ", --" : std::string("     --");
     row += flag.negative ? "no-" : "";
     row += flag.name;
@@ -26,7 +26,7 @@ std::string row_of(const Flag& flag) {
 std::string help_text(const std::string& topic) {
     if (topic == "category") {
         std::set<std::string> names;
-        for (const Flag& flag : all_flags()) {
+        for (const curl::Flag& flag : curl::all_flags()) {
             names.insert(flag.category);
         }
         names.erase("");
@@ -38,7 +38,7 @@ std::string help_text(const std::string& topic) {
     }
     std::string text = "Usage: sluice-transfer [options...] <url>\n";
     bool any = false;
-    for (const Flag& flag : all_flags()) {
+    for (const curl::Flag& flag : curl::all_flags()) {
         const bool wanted = topic == "all" || flag.category == (topic.empty() ? std::string("curl") : topic);
         if (wanted && flag.apply != nullptr) {
             text += row_of(flag);

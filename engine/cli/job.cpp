@@ -16,7 +16,7 @@ constexpr std::chrono::seconds longest_delay = 600s;
 
 Output::Plan output_plan(const JobPlan& job, const Console& console) {
     Output::Plan plan;
-    const Operation& operation = *job.operation;
+    const curl::Operation& operation = *job.operation;
     plan.path = job.file;
     plan.append = operation.resume_from.has_value() || operation.resume_from_file;
     plan.create_folders = operation.files.create_folders;
@@ -46,8 +46,8 @@ Job::Job(JobPlan plan, JobSurroundings& around, std::unique_ptr<Easy> easy, std:
 }
 
 void Job::set_up() {
-    const Operation& operation = *plan_.operation;
-    const Globals& globals = around_.line.globals;
+    const curl::Operation& operation = *plan_.operation;
+    const curl::Globals& globals = around_.line.globals;
     easy_->reset();
     Options& options = easy_->options();
     options = operation.options;
@@ -78,7 +78,7 @@ void Job::set_up() {
 }
 
 bool Job::on_header(std::string_view line) {
-    const FilePlan& files = plan_.operation->files;
+    const curl::FilePlan& files = plan_.operation->files;
     if (!files.dump_header.empty()) {
         std::FILE* file = around_.header_file(files.dump_header);
         if (file == nullptr || std::fwrite(line.data(), 1, line.size(), file) != line.size() ||
@@ -128,7 +128,7 @@ std::optional<std::chrono::milliseconds> Job::ended(Code code) {
         progress_.download_now = info.sizes.download;
         meter_->finish(progress_, std::chrono::microseconds(info.times.total));
     }
-    const RetryPlan& retry = plan_.operation->retry;
+    const curl::RetryPlan& retry = plan_.operation->retry;
     const auto reason = worth_a_retry(code);
     if (!reason || retries_ >= retry.times) {
         return std::nullopt;
@@ -204,7 +204,7 @@ void Job::print_write_out(const Error& error) {
 
 int Job::finish() {
     Error error = final_error();
-    const FilePlan& files = plan_.operation->files;
+    const curl::FilePlan& files = plan_.operation->files;
     if (!error) {
         if (auto finished = output_.finish(); !finished) {
             error = finished.error();
@@ -223,8 +223,8 @@ int Job::finish() {
         around_.console.error("(" + std::to_string(static_cast<int>(error.code)) + ") " + error.text());
     }
     print_write_out(error);
-    if (around_.line.globals.inspect != Inspect::no) {
-        const std::string report = around_.line.globals.inspect == Inspect::json ? inspect_json(easy_->info(), error)
+    if (around_.line.globals.inspect != curl::Inspect::no) {
+        const std::string report = around_.line.globals.inspect == curl::Inspect::json ? inspect_json(easy_->info(), error)
                                                                                  : inspect_text(easy_->info(), error);
         std::fwrite(report.data(), 1, report.size(), around_.console.messages);
     }

@@ -10,7 +10,7 @@
 
 #include "engine/cli/console.h"
 #include "engine/cli/output.h"
-#include "engine/cli/plan.h"
+#include "engine/curl/plan.h"
 #include "engine/cli/progress_meter.h"
 #include "engine/cli/trace_writer.h"
 #include "engine/sys/world.h"
@@ -19,7 +19,7 @@ namespace sluice::cli {
 
 /// One URL of a command line: what it needs around its Easy, and what is done when it has ended.
 struct JobPlan {
-    const Operation* operation = nullptr;
+    const curl::Operation* operation = nullptr;
     std::string url;
     std::string file;            ///< empty: standard output
     bool output_chosen = false;  ///< "-o -": standard output, whatever comes
@@ -28,7 +28,7 @@ struct JobPlan {
 
 /// Things that all jobs share.
 struct JobSurroundings {
-    const CommandLine& line;
+    const curl::CommandLine& line;
     const Console& console;
     sys::World& world;
     TraceWriter* trace = nullptr;  ///< null: no trace

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "engine/cli/driver.h"
-#include "engine/cli/glob.h"
+#include "engine/curl/glob.h"
 #include "engine/cli/job.h"
 #include "engine/cli/output_name.h"
 
@@ -23,7 +23,7 @@ std::int64_t wall_us() {
 /// All URLs of a command line, one at a time: globs may stand for very many.
 class JobList {
   public:
-    explicit JobList(const CommandLine& line) : line_(line) {}
+    explicit JobList(const curl::CommandLine& line) : line_(line) {}
 
     enum class Next : std::uint8_t { job, none, mistake };
     Next next(JobPlan& plan, const Console& console) {
@@ -31,19 +31,19 @@ class JobList {
             if (operation_ == line_.operations.size()) {
                 return Next::none;
             }
-            const Operation& operation = line_.operations[operation_];
+            const curl::Operation& operation = line_.operations[operation_];
             if (word_ == operation.words.size()) {
                 ++operation_;
                 word_ = 0;
                 continue;
             }
-            const UrlWord& word = operation.words[word_];
+            const curl::UrlWord& word = operation.words[word_];
             if (!word.url) {
                 ++word_;
                 continue;
             }
             if (at_ == 0) {
-                if (const auto mistake = Glob::parse(*word.url, operation.glob, glob_)) {
+                if (const auto mistake = curl::Glob::parse(*word.url, operation.glob, glob_)) {
                     console.error("(3) " + mistake->text + " in URL position " + std::to_string(mistake->position) +
                                   ":\n" + *word.url + "\n" + std::string(mistake->position - 1, ' ') + "^");
                     ++word_;
@@ -64,7 +64,7 @@ class JobList {
     }
 
   private:
-    std::string file_of(const Operation& operation, const UrlWord& word, const std::string& url) {
+    std::string file_of(const curl::Operation& operation, const curl::UrlWord& word, const std::string& url) {
         const bool remote = word.output ? word.output->remote_name : operation.files.remote_name_all;
         if (remote) {
             return in_folder(operation.files.folder, remote_name(url));
@@ -76,10 +76,10 @@ class JobList {
         return in_folder(operation.files.folder, name);
     }
 
-    const CommandLine& line_;
+    const curl::CommandLine& line_;
     std::size_t operation_ = 0;
     std::size_t word_ = 0;
-    Glob glob_;
+    curl::Glob glob_;
     std::uint64_t at_ = 0;
     std::int64_t number_ = 0;
 };
@@ -111,7 +111,7 @@ class HeaderFiles {
 
 class Runner {
   public:
-    Runner(const CommandLine& line, const Console& console, sys::World& world, TraceWriter* trace)
+    Runner(const curl::CommandLine& line, const Console& console, sys::World& world, TraceWriter* trace)
         : line_(line),
           console_(console),
           world_(world),
@@ -232,7 +232,7 @@ class Runner {
         return std::chrono::duration_cast<std::chrono::microseconds>(world_.clock().monotonic() - started_);
     }
 
-    const CommandLine& line_;
+    const curl::CommandLine& line_;
     const Console& console_;
     sys::World& world_;
     std::unique_ptr<Driver> driver_;
@@ -249,11 +249,11 @@ class Runner {
 
 }  // namespace
 
-int run(const CommandLine& line, const Console& console, sys::World& world) {
-    const Globals& globals = line.globals;
+int run(const curl::CommandLine& line, const Console& console, sys::World& world) {
+    const curl::Globals& globals = line.globals;
     std::FILE* trace_to = console.messages;
     std::FILE* own = nullptr;
-    if (globals.trace == TraceStyle::ascii || globals.trace == TraceStyle::hex) {
+    if (globals.trace == curl::TraceStyle::ascii || globals.trace == curl::TraceStyle::hex) {
         if (globals.trace_file == "-") {
             trace_to = stdout;
         } else if (globals.trace_file != "%") {
@@ -265,7 +265,7 @@ int run(const CommandLine& line, const Console& console, sys::World& world) {
         }
     }
     std::optional<TraceWriter> trace;
-    if (globals.trace != TraceStyle::none && trace_to != nullptr) {
+    if (globals.trace != curl::TraceStyle::none && trace_to != nullptr) {
         trace.emplace(trace_to, globals.trace, globals.trace_time ? &wall_us : nullptr);
     }
     const int code = Runner(line, console, world, trace ? &*trace : nullptr).run();

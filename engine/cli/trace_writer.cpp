@@ -59,7 +59,7 @@ void TraceWriter::verbose(const TraceEvent& event) {
 
 void TraceWriter::dump_row(std::span<const std::byte> row, std::size_t offset) {
     std::fprintf(to_, "%04zx: ", offset);
-    if (style_ == TraceStyle::hex) {
+    if (style_ == curl::TraceStyle::hex) {
         for (std::size_t i = 0; i < 16; ++i) {
             if (i < row.size()) {
                 std::fprintf(to_, "%02x ", static_cast<unsigned>(row[i]));
@@ -87,11 +87,11 @@ void TraceWriter::dump(const TraceEvent& event) {
     }
     const std::size_t size = event.data.size();
     std::fprintf(to_, "%s%s, %zu bytes (0x%zx)\n", stamp().c_str(), names[kind], size, size);
-    const std::size_t width = style_ == TraceStyle::hex ? 16 : 64;
+    const std::size_t width = style_ == curl::TraceStyle::hex ? 16 : 64;
     for (std::size_t at = 0; at < size;) {
         std::size_t end = std::min(size, at + width);
         std::size_t next = end;
-        if (style_ == TraceStyle::ascii) {
+        if (style_ == curl::TraceStyle::ascii) {
             // Lines of text stay lines: a CRLF ends a row and is not shown.
             const std::size_t crlf = text.substr(at, end - at + 2).find("\r\n");
             if (crlf != std::string_view::npos && at + crlf <= end) {
@@ -105,7 +105,7 @@ void TraceWriter::dump(const TraceEvent& event) {
 }
 
 void TraceWriter::write(const TraceEvent& event) {
-    if (style_ == TraceStyle::verbose) {
+    if (style_ == curl::TraceStyle::verbose) {
         verbose(event);
     } else {
         dump(event);

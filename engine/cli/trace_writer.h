@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <string>
 
-#include "engine/cli/plan.h"
+#include "engine/curl/plan.h"
 
 namespace sluice::cli {
 
@@ -14,7 +14,7 @@ namespace sluice::cli {
 class TraceWriter {
   public:
     /// `wall_us` gives the time for --trace-time, microseconds since the epoch; null: no times.
-    TraceWriter(std::FILE* to, TraceStyle style, std::int64_t (*wall_us)())
+    TraceWriter(std::FILE* to, curl::TraceStyle style, std::int64_t (*wall_us)())
         : to_(to), style_(style), wall_us_(wall_us) {}
     void write(const TraceEvent& event);
 
@@ -26,7 +26,7 @@ class TraceWriter {
     void dump_row(std::span<const std::byte> row, std::size_t offset);
 
     std::FILE* to_;
-    TraceStyle style_;
+    curl::TraceStyle style_;
     std::int64_t (*wall_us_)();
     bool line_open_ = false;
 };

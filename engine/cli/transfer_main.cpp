@@ -7,7 +7,7 @@
 #include <cstdio>
 #include <cstring>
 
-#include "engine/cli/command_line.h"
+#include "engine/curl/command_line.h"
 #include "engine/cli/console.h"
 #include "engine/cli/help.h"
 #include "engine/cli/runner.h"
@@ -20,7 +20,7 @@ namespace {
 /// Other users see the command line of a process: what is secret in it is blanked once it was read.
 void blank_secrets(int argc, char** argv) {
     for (int i = 1; i + 1 < argc; ++i) {
-        if (cli::holds_secret(argv[i])) {
+        if (curl::holds_secret(argv[i])) {
             std::memset(argv[i + 1], ' ', std::strlen(argv[i + 1]));
         }
     }
@@ -31,7 +31,7 @@ void blank_secrets(int argc, char** argv) {
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
     const std::vector<std::string> arguments(argv + 1, argv + argc);
-    const cli::CommandLine line = cli::parse_command_line(arguments, true);
+    const curl::CommandLine line = curl::parse_command_line(arguments, true);
     blank_secrets(argc, argv);
 
     cli::Console console;
@@ -56,9 +56,9 @@ int main(int argc, char** argv) {
                      line.error.c_str());
         return line.exit_code;
     }
-    if (line.wanted != cli::CommandLine::Wanted::transfers) {
+    if (line.wanted != curl::CommandLine::Wanted::transfers) {
         const std::string page =
-            line.wanted == cli::CommandLine::Wanted::help ? cli::help_text(line.help_topic) : cli::version_page();
+            line.wanted == curl::CommandLine::Wanted::help ? cli::help_text(line.help_topic) : cli::version_page();
         std::fwrite(page.data(), 1, page.size(), stdout);
         return 0;
     }

@@ -17,12 +17,12 @@ class TraceWriterTest : public QObject {
         QTest::addColumn<int>("style");
         QTest::addColumn<QByteArray>("data");
         QTest::addColumn<QByteArray>("text");
-        QTest::newRow("hex") << int(TraceStyle::hex) << QByteArray("hello\r\n")
+        QTest::newRow("hex") << int(curl::TraceStyle::hex) << QByteArray("hello\r\n")
                              << QByteArray("<= Recv data, 7 bytes (0x7)\n0000: 68 65 6c 6c 6f 0d 0a " +
                                            QByteArray(27, ' ') + "hello..\n");
-        QTest::newRow("ascii") << int(TraceStyle::ascii) << QByteArray("a\r\nb\n")
+        QTest::newRow("ascii") << int(curl::TraceStyle::ascii) << QByteArray("a\r\nb\n")
                                << QByteArray("<= Recv data, 5 bytes (0x5)\n0000: a\n0003: b.\n");
-        QTest::newRow("verbose") << int(TraceStyle::verbose) << QByteArray("abc") << QByteArray("{ [3 bytes data]\n");
+        QTest::newRow("verbose") << int(curl::TraceStyle::verbose) << QByteArray("abc") << QByteArray("{ [3 bytes data]\n");
     }
     void dumpsRows() {
         QFETCH(int, style);
@@ -30,7 +30,7 @@ class TraceWriterTest : public QObject {
         char* buffer = nullptr;
         std::size_t size = 0;
         std::FILE* file = open_memstream(&buffer, &size);
-        TraceWriter writer(file, TraceStyle(style), nullptr);
+        TraceWriter writer(file, curl::TraceStyle(style), nullptr);
         writer.write(
             {TraceKind::data_in, as_bytes(std::string_view(data.constData(), std::size_t(data.size()))), 0, 0});
         std::fclose(file);

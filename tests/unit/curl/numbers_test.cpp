@@ -1,4 +1,4 @@
-#include "engine/cli/numbers.h"
+#include "engine/curl/numbers.h"
 
 #include <QtTest>
 
@@ -6,7 +6,7 @@
 
 #include "tests/support/test_class.h"
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 class NumbersTest : public QObject {
     Q_OBJECT
@@ -40,6 +40,6 @@ class NumbersTest : public QObject {
 };
 SL_TEST_CLASS(NumbersTest)
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl
 
 #include "numbers_test.moc"

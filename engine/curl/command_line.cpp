@@ -1,4 +1,4 @@
-#include "engine/cli/command_line.h"
+#include "engine/curl/command_line.h"
 
 #include <sluice/url.h>
 #include <sluice/version.h>
@@ -6,11 +6,11 @@
 #include <cstdlib>
 
 #include "engine/base/ascii.h"
-#include "engine/cli/body_data.h"
-#include "engine/cli/config_file.h"
-#include "engine/cli/flag.h"
+#include "engine/curl/body_data.h"
+#include "engine/curl/config_file.h"
+#include "engine/curl/flag.h"
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 namespace {
 
@@ -246,4 +246,4 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments, bool d
     return line;
 }
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "engine/cli/body_data.h"
-#include "engine/cli/flag.h"
+#include "engine/curl/body_data.h"
+#include "engine/curl/flag.h"
 
 /// What the flags with more than one line of meaning do. See FlagTarget.
-namespace sluice::cli {
+namespace sluice::curl {
 
 std::string set_url(FlagTarget& target, const FlagValue& value);
 std::string set_output(FlagTarget& target, const FlagValue& value);
@@ -28,4 +28,4 @@ std::string begin_next(FlagTarget& target);
 std::string set_count(const FlagValue& value, std::int64_t& out);
 std::string set_time(const FlagValue& value, std::chrono::milliseconds& out);
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl

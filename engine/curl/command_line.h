@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/cli/plan.h"
+#include "engine/curl/plan.h"
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 /// Reads a command line written for curl. `arguments` are those behind the program's name. Reads config files (the
 /// default one unless `default_config` is false or the first flag is -q) and files named by @. On a mistake `error` is
@@ -15,4 +15,4 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments, bool d
 /// Which of the arguments hold secrets: the program blanks them, so that other users do not see them.
 bool holds_secret(const std::string& flag);
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl

@@ -1,4 +1,4 @@
-#include "engine/cli/body_data.h"
+#include "engine/curl/body_data.h"
 
 #include <sluice/url.h>
 
@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <memory>
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 std::optional<std::string> read_file(const std::string& path) {
     const bool standard = path == "-";
@@ -73,4 +73,4 @@ std::optional<std::string> data_of(std::string_view argument, DataManner manner,
     return text;
 }
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl

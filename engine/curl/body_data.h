@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 /// The whole of a file, "-" for standard input; nothing if it cannot be read.
 std::optional<std::string> read_file(const std::string& path);
@@ -20,4 +20,4 @@ enum class DataManner : std::uint8_t {
 /// What one such flag stands for; nothing if its file cannot be read (its name is put into `file`).
 std::optional<std::string> data_of(std::string_view argument, DataManner manner, std::string& file);
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl

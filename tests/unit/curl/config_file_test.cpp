@@ -1,10 +1,10 @@
-#include "engine/cli/config_file.h"
+#include "engine/curl/config_file.h"
 
 #include <QtTest>
 
 #include "tests/support/test_class.h"
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 class ConfigFileTest : public QObject {
     Q_OBJECT
@@ -51,6 +51,6 @@ class ConfigFileTest : public QObject {
 };
 SL_TEST_CLASS(ConfigFileTest)
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl
 
 #include "config_file_test.moc"

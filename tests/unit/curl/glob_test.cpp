@@ -1,10 +1,10 @@
-#include "engine/cli/glob.h"
+#include "engine/curl/glob.h"
 
 #include <QtTest>
 
 #include "tests/support/test_class.h"
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 class GlobTest : public QObject {
     Q_OBJECT
@@ -105,6 +105,6 @@ class GlobTest : public QObject {
 };
 SL_TEST_CLASS(GlobTest)
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl
 
 #include "glob_test.moc"

@@ -1,10 +1,10 @@
-#include "engine/cli/body_data.h"
+#include "engine/curl/body_data.h"
 
 #include <QtTest>
 
 #include "tests/support/test_class.h"
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 class BodyDataTest : public QObject {
     Q_OBJECT
@@ -29,6 +29,6 @@ class BodyDataTest : public QObject {
 };
 SL_TEST_CLASS(BodyDataTest)
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl
 
 #include "body_data_test.moc"

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "engine/cli/plan.h"
+#include "engine/curl/plan.h"
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 /// What a flag was given.
 struct FlagValue {
@@ -49,4 +49,4 @@ inline constexpr const char* negative_number = "expected a positive numerical pa
 inline constexpr const char* badly_used = "is badly used here";
 inline constexpr const char* unreadable = "error encountered when reading a file";
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl

@@ -1,10 +1,10 @@
-#include "engine/cli/config_file.h"
+#include "engine/curl/config_file.h"
 
 #include <cstdlib>
 
 #include "engine/base/ascii.h"
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 namespace {
 
@@ -116,4 +116,4 @@ std::vector<std::string> default_config_paths() {
     return paths;
 }
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl

@@ -1,11 +1,11 @@
-#include "engine/cli/glob.h"
+#include "engine/curl/glob.h"
 
 #include <limits>
 
 #include "engine/base/ascii.h"
 #include "engine/base/number.h"
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 namespace {
 constexpr std::uint64_t most_urls = std::numeric_limits<std::int64_t>::max();
@@ -220,4 +220,4 @@ std::string Glob::name(std::string_view name, std::uint64_t n) const {
     return out;
 }
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl

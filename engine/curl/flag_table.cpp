@@ -1,10 +1,10 @@
 // Every flag: parsing and help come from this table. Sorted by name.
 #include <algorithm>
 
-#include "engine/cli/flag_handlers.h"
-#include "engine/cli/numbers.h"
+#include "engine/curl/flag_handlers.h"
+#include "engine/curl/numbers.h"
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 namespace {
 
@@ -621,4 +621,4 @@ const Flag* find_flag(char letter) {
     return found == std::end(flags) ? nullptr : found;
 }
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 /// One setting of a config file (-K).
 struct ConfigLine {
@@ -21,4 +21,4 @@ std::vector<ConfigLine> parse_config(std::string_view text);
 /// Where the default config file may be, in order of preference, from HOME, CURL_HOME and XDG_CONFIG_HOME.
 std::vector<std::string> default_config_paths();
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 /// A URL with sets {a,b} and ranges [1-10], [001-100:5], [a-z]: many URLs in one word. The last part varies fastest.
 class Glob {
@@ -42,4 +42,4 @@ class Glob {
     std::vector<Part> parts_;
 };
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl

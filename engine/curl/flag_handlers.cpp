@@ -1,10 +1,10 @@
-#include "engine/cli/flag_handlers.h"
+#include "engine/curl/flag_handlers.h"
 
 #include "engine/base/ascii.h"
-#include "engine/cli/numbers.h"
+#include "engine/curl/numbers.h"
 #include "engine/sys/address.h"
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 std::string& Operation::url_slot() {
     for (UrlWord& word : words) {
@@ -262,4 +262,4 @@ std::string begin_next(FlagTarget& target) {
     return {};
 }
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl

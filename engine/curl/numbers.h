@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 /// Digits with an optional minus, nothing else.
 std::optional<std::int64_t> parse_number(std::string_view text);
@@ -14,4 +14,4 @@ std::optional<std::chrono::milliseconds> parse_seconds(std::string_view text);
 /// Bytes with an optional unit B, K, M, G, T, P (powers of 1024, either case).
 std::optional<std::int64_t> parse_size(std::string_view text);
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 /// What a command line asks for: plain values, made by parse_command_line(), carried out by run().
 
@@ -99,4 +99,4 @@ struct CommandLine {
     int exit_code = 0;  ///< with `error`
 };
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl

@@ -1,11 +1,11 @@
-#include "engine/cli/numbers.h"
+#include "engine/curl/numbers.h"
 
 #include <limits>
 
 #include "engine/base/ascii.h"
 #include "engine/base/number.h"
 
-namespace sluice::cli {
+namespace sluice::curl {
 
 namespace {
 constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
@@ -54,4 +54,4 @@ std::optional<std::int64_t> parse_size(std::string_view text) {
     return static_cast<std::int64_t>(*digits << shift);
 }
 
-}  // namespace sluice::cli
+}  // namespace sluice::curl
