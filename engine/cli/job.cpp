@@ -224,8 +224,9 @@ int Job::finish() {
     }
     print_write_out(error);
     if (around_.line.globals.inspect != curl::Inspect::no) {
-        const std::string report = around_.line.globals.inspect == curl::Inspect::json ? inspect_json(easy_->info(), error)
-                                                                                 : inspect_text(easy_->info(), error);
+        const std::string report = around_.line.globals.inspect == curl::Inspect::json
+                                       ? inspect_json(easy_->info(), error)
+                                       : inspect_text(easy_->info(), error);
         std::fwrite(report.data(), 1, report.size(), around_.console.messages);
     }
     return static_cast<int>(error.code);

@@ -10,9 +10,9 @@
 
 #include "engine/cli/console.h"
 #include "engine/cli/output.h"
-#include "engine/curl/plan.h"
 #include "engine/cli/progress_meter.h"
 #include "engine/cli/trace_writer.h"
+#include "engine/curl/plan.h"
 #include "engine/sys/world.h"
 
 namespace sluice::cli {

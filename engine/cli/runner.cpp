@@ -5,9 +5,9 @@
 #include <map>
 
 #include "engine/cli/driver.h"
-#include "engine/curl/glob.h"
 #include "engine/cli/job.h"
 #include "engine/cli/output_name.h"
+#include "engine/curl/glob.h"
 
 namespace sluice::cli {
 

@@ -7,10 +7,10 @@
 #include <cstdio>
 #include <cstring>
 
-#include "engine/curl/command_line.h"
 #include "engine/cli/console.h"
 #include "engine/cli/help.h"
 #include "engine/cli/runner.h"
+#include "engine/curl/command_line.h"
 #include "engine/sys/real_world.h"
 
 using namespace sluice;

@@ -22,7 +22,8 @@ class TraceWriterTest : public QObject {
                                            QByteArray(27, ' ') + "hello..\n");
         QTest::newRow("ascii") << int(curl::TraceStyle::ascii) << QByteArray("a\r\nb\n")
                                << QByteArray("<= Recv data, 5 bytes (0x5)\n0000: a\n0003: b.\n");
-        QTest::newRow("verbose") << int(curl::TraceStyle::verbose) << QByteArray("abc") << QByteArray("{ [3 bytes data]\n");
+        QTest::newRow("verbose") << int(curl::TraceStyle::verbose) << QByteArray("abc")
+                                 << QByteArray("{ [3 bytes data]\n");
     }
     void dumpsRows() {
         QFETCH(int, style);
