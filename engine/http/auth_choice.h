@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sluice/auth_options.h>
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,17 +14,6 @@
 
 namespace sluice::http {
 
-/// Bits of ways to log in; the numbers are libcurl's (CURLAUTH_*).
-namespace auth_bit {
-constexpr unsigned basic = 1U << 0U;
-constexpr unsigned digest = 1U << 1U;
-constexpr unsigned negotiate = 1U << 2U;  ///< only reported: not spoken here
-constexpr unsigned ntlm = 1U << 3U;       ///< only reported: not spoken here
-constexpr unsigned bearer = 1U << 6U;
-constexpr unsigned only = 1U << 31U;  ///< with one other: ask first without it
-constexpr unsigned spoken = basic | digest | bearer;
-}  // namespace auth_bit
-
 /// Whose login it is. All of it is secret.
 struct Login {
     std::optional<std::string> user;  ///< nothing: no name, neither Basic nor Digest
@@ -30,16 +21,16 @@ struct Login {
     std::string bearer;  ///< the token; empty: no Bearer
 };
 
-/// Which schemes those challenges name, as bits; unknown ones are left out.
+/// Which schemes those challenges name, as bits of sluice::auth; unknown ones are left out.
 unsigned offered_by(const std::vector<Challenge>& challenges);
 
 /// Logging in to one party, a server or a proxy, over the requests of one transfer: what to send first, what to answer
 /// to a refusal (401 or 407), when to give up.
 ///
-/// With one bit, that is used from the first request on: Basic and Bearer with their secret, Digest with a bare request
-/// whose refusal brings the nonce. With several, or `only`, the first request is bare and the safest of what is offered
-/// and allowed follows: Bearer, Digest, Basic. A nonce that is kept answers at once. A refused login is final: a weaker
-/// way is never tried after it.
+/// With one bit of sluice::auth, that is used from the first request on: Basic and Bearer with their secret, Digest
+/// with a bare request whose refusal brings the nonce. With several, or `only`, the first request is bare and the
+/// safest of what is offered and allowed follows: Bearer, Digest, Basic. A nonce that is kept answers at once. A
+/// refused login is final: a weaker way is never tried after it.
 ///
 /// Normal: authorization() → send → (refused: heed() is true → authorization() → send ...) → served().
 /// Given up: heed() is false; the refusal is the answer. One thread at a time.

@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             require(sluice::base::is_token(parameter.name), "a parameter's name is a token");
         }
     }
-    http::AuthRounds rounds(~http::auth_bit::only, {.user = "user", .password = "password", .bearer = {}},
+    http::AuthRounds rounds(sluice::auth::any, {.user = "user", .password = "password", .bearer = {}},
                             std::make_shared<http::DigestState>());
     int requests = 0;
     bool again = true;

@@ -14,6 +14,7 @@ namespace sluice {
 namespace auth {
 inline constexpr unsigned none = 0, basic = 1, digest = 2, bearer = 64, only = 1U << 31;
 inline constexpr unsigned any = basic | digest | bearer, any_safe = digest | bearer;
+inline constexpr unsigned negotiate = 4, ntlm = 8;  ///< told as offered by a server, not spoken here
 }  // namespace auth
 
 /// CURL_NETRC_*: whether logins may come from a .netrc file.

@@ -8,6 +8,7 @@
 #include <sluice/headers.h>
 #include <sluice/info.h>
 #include <sluice/library.h>
+#include <sluice/mime.h>
 #include <sluice/multi.h>
 #include <sluice/options.h>
 #include <sluice/record.h>

@@ -5,12 +5,12 @@
 #include "tests/support/test_class.h"
 
 namespace http = sluice::http;
-namespace auth_bit = sluice::http::auth_bit;
+namespace auth = sluice::auth;
 
 namespace {
 
-constexpr unsigned any = ~auth_bit::only;
-constexpr unsigned any_safe = any & ~auth_bit::basic;
+using auth::any;
+using auth::any_safe;
 constexpr const char* digest = "Digest realm=r, nonce=n, qop=auth";
 
 http::Login both() {
@@ -71,21 +71,21 @@ void AuthChoiceTest::chooses_data() {
         QTest::newRow(name) << methods << QByteArray(offered) << QByteArray(first) << probes << QByteArray(second);
     };
     const QByteArray all = "Basic realm=r, Negotiate, " + QByteArray(digest) + ", Bearer";
-    row("basic", auth_bit::basic, all, "Basic", false, "gives up");
-    row("bearer", auth_bit::bearer, all, "Bearer", false, "gives up");
-    row("digest", auth_bit::digest, all, "-", true, "Digest");
+    row("basic", auth::basic, all, "Basic", false, "gives up");
+    row("bearer", auth::bearer, all, "Bearer", false, "gives up");
+    row("digest", auth::digest, all, "-", true, "Digest");
     row("any: bearer is the safest", any, all, "-", false, "Bearer");
     row("any: digest before basic", any, QByteArray("Basic realm=r, ") + digest, "-", false, "Digest");
     row("any: basic alone", any, "Basic realm=r", "-", false, "Basic");
     row("any safe: no basic", any_safe, "Basic realm=r", "-", false, "gives up");
     row("any safe: digest", any_safe, QByteArray("Basic realm=r, ") + digest, "-", false, "Digest");
-    row("basic and digest", auth_bit::basic | auth_bit::digest, all, "-", false, "Digest");
-    row("basic and bearer", auth_bit::basic | auth_bit::bearer, all, "-", false, "Bearer");
-    row("only basic", auth_bit::only | auth_bit::basic, all, "-", false, "Basic");
-    row("only basic, not offered", auth_bit::only | auth_bit::basic, digest, "-", false, "gives up");
-    row("only digest", auth_bit::only | auth_bit::digest, all, "-", false, "Digest");
-    row("only bearer", auth_bit::only | auth_bit::bearer, all, "-", false, "Bearer");
-    row("digest, not offered", auth_bit::digest, "Basic realm=r, Bearer", "-", true, "gives up");
+    row("basic and digest", auth::basic | auth::digest, all, "-", false, "Digest");
+    row("basic and bearer", auth::basic | auth::bearer, all, "-", false, "Bearer");
+    row("only basic", auth::only | auth::basic, all, "-", false, "Basic");
+    row("only basic, not offered", auth::only | auth::basic, digest, "-", false, "gives up");
+    row("only digest", auth::only | auth::digest, all, "-", false, "Digest");
+    row("only bearer", auth::only | auth::bearer, all, "-", false, "Bearer");
+    row("digest, not offered", auth::digest, "Basic realm=r, Bearer", "-", true, "gives up");
     row("nothing known offered", any, "Negotiate, NTLM", "-", false, "gives up");
     row("nothing offered", any, "", "-", false, "gives up");
 }
@@ -110,14 +110,14 @@ void AuthChoiceTest::chooses() {
 }
 
 void AuthChoiceTest::sendsTheSecretItself() {
-    Party basic(auth_bit::basic, both());
+    Party basic(auth::basic, both());
     basic.send();
     QCOMPARE(basic.last, std::string("Basic dTpw"));
-    QCOMPARE(basic.rounds.used(), auth_bit::basic);
-    Party bearer(auth_bit::bearer, both());
+    QCOMPARE(basic.rounds.used(), auth::basic);
+    Party bearer(auth::bearer, both());
     bearer.send();
     QCOMPARE(bearer.last, std::string("Bearer t"));
-    Party anonymous(auth_bit::basic, {.user = "", .password = {}, .bearer = {}});
+    Party anonymous(auth::basic, {.user = "", .password = {}, .bearer = {}});
     anonymous.send();
     QCOMPARE(anonymous.last, std::string("Basic Og=="));
 }
@@ -128,10 +128,9 @@ void AuthChoiceTest::tellsWhatIsOffered() {
     QCOMPARE(party.rounds.used(), 0U);
     QCOMPARE(party.rounds.available(), 0U);
     QVERIFY(party.refused("NTLM, Basic realm=r, Odd x=y, Negotiate, Bearer, " + std::string(digest)));
-    QCOMPARE(party.rounds.available(),
-             auth_bit::basic | auth_bit::digest | auth_bit::bearer | auth_bit::negotiate | auth_bit::ntlm);
+    QCOMPARE(party.rounds.available(), auth::basic | auth::digest | auth::bearer | auth::negotiate | auth::ntlm);
     QCOMPARE(party.send(), QByteArray("Digest"));  // no token: Bearer is not to be had
-    QCOMPARE(party.rounds.used(), auth_bit::digest);
+    QCOMPARE(party.rounds.used(), auth::digest);
 }
 
 void AuthChoiceTest::givesUpARefusedLogin_data() {
@@ -155,7 +154,7 @@ void AuthChoiceTest::givesUpARefusedLogin() {
 }
 
 void AuthChoiceTest::asksAgainWithAFreshNonce() {
-    Party party(auth_bit::digest, user());
+    Party party(auth::digest, user());
     party.send();
     QVERIFY(party.refused(digest));
     party.send();
@@ -167,7 +166,7 @@ void AuthChoiceTest::asksAgainWithAFreshNonce() {
 }
 
 void AuthChoiceTest::endsWithAServerThatCallsAllStale() {
-    Party party(auth_bit::digest, user());
+    Party party(auth::digest, user());
     int requests = 1;
     party.send();
     while (party.refused("Digest realm=r, nonce=m, stale=true")) {
@@ -178,7 +177,7 @@ void AuthChoiceTest::endsWithAServerThatCallsAllStale() {
 }
 
 void AuthChoiceTest::answersAtOnceWithAKeptNonce() {
-    for (const unsigned methods : {auth_bit::digest, any}) {
+    for (const unsigned methods : {auth::digest, any}) {
         Party party(methods, user());
         party.kept->accept(*http::choose_digest(http::parse_challenges(digest)), "c");
         QVERIFY(!party.rounds.probes());
@@ -189,7 +188,7 @@ void AuthChoiceTest::answersAtOnceWithAKeptNonce() {
         QVERIFY(party.sent("nonce=\"m\""));
         QVERIFY(!party.refused("Digest realm=r, nonce=o, qop=auth"));
     }
-    Party only(auth_bit::only | auth_bit::digest, user());
+    Party only(auth::only | auth::digest, user());
     only.kept->accept(*http::choose_digest(http::parse_challenges(digest)), "c");
     QCOMPARE(only.send(), QByteArray("-"));
 }
@@ -208,7 +207,7 @@ void AuthChoiceTest::keepsANonceForTheNextRequest() {
 }
 
 void AuthChoiceTest::takesUpTheNextNonce() {
-    Party party(auth_bit::digest, user());
+    Party party(auth::digest, user());
     party.send();
     party.rounds.served("nextnonce=x");  // for a request that was not answered for: nothing to go with
     QVERIFY(!party.kept->ready());
@@ -220,7 +219,7 @@ void AuthChoiceTest::takesUpTheNextNonce() {
 }
 
 void AuthChoiceTest::survivesANonceThatOthersForgot() {
-    Party party(auth_bit::digest, user());
+    Party party(auth::digest, user());
     party.send();
     QVERIFY(party.refused(digest));
     party.send();
@@ -243,7 +242,7 @@ void AuthChoiceTest::fallsBackFromADigestItCannotAnswer() {
 }
 
 void AuthChoiceTest::givesUpWhereTheBodyIsNotKnown() {
-    Party party(auth_bit::digest, user());
+    Party party(auth::digest, user());
     party.send(std::nullopt);
     QVERIFY(party.refused("Digest realm=r, nonce=n, qop=auth-int"));
     QCOMPARE(party.send(std::nullopt), QByteArray("-"));
@@ -255,9 +254,9 @@ void AuthChoiceTest::isInactiveWithoutALogin() {
     QVERIFY(!nobody.rounds.active());
     QCOMPARE(nobody.send(), QByteArray("-"));
     QVERIFY(!nobody.refused("Basic realm=r"));
-    Party token(auth_bit::basic, {.user = std::nullopt, .password = {}, .bearer = "t"});
+    Party token(auth::basic, {.user = std::nullopt, .password = {}, .bearer = "t"});
     QVERIFY(!token.rounds.active());
-    Party name(auth_bit::bearer, user());
+    Party name(auth::bearer, user());
     QVERIFY(!name.rounds.active());
     QCOMPARE(name.send(), QByteArray("-"));
 }
