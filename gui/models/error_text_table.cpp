@@ -27,6 +27,9 @@ constexpr ErrorRow rows[] = {
     {Kind::dns_temporary, QT_TRANSLATE_NOOP("Errors", "Name lookup failed[ for {host}]")},
     {Kind::dns_timeout, QT_TRANSLATE_NOOP("Errors", "Name lookup took too long[: {host}]")},
     {Kind::proxy_not_found, QT_TRANSLATE_NOOP("Errors", "Proxy not found[: {host}]")},
+    {Kind::proxy_handshake, QT_TRANSLATE_NOOP("Errors", "Proxy not usable[: {host}]")},
+    {Kind::proxy_login, QT_TRANSLATE_NOOP("Errors", "Proxy login needed[ at {host}]")},
+    {Kind::proxy_target, QT_TRANSLATE_NOOP("Errors", "The proxy cannot reach the server")},
 
     {Kind::net_refused, QT_TRANSLATE_NOOP("Errors", "Connection refused[ by {address}]")},
     {Kind::net_unreachable, QT_TRANSLATE_NOOP("Errors", "Host unreachable[: {address}]")},

@@ -24,7 +24,11 @@ enum class Kind : std::uint8_t {
     dns_not_found,
     dns_temporary,
     dns_timeout,
+    // proxies
     proxy_not_found,
+    proxy_handshake,
+    proxy_login,
+    proxy_target,
     // the network
     net_refused,
     net_unreachable,
