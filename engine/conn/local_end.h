@@ -11,8 +11,8 @@ namespace sluice::conn {
 /// The near end of a connection as the `interface` option names it: a network device, a host or address of this
 /// machine, or both.
 struct LocalEnd {
-    std::string device;          ///< "eth0"; empty: any
-    std::string host;            ///< name or IP address; empty: that of the device, or any
+    std::string device;           ///< "eth0"; empty: any
+    std::string host;             ///< name or IP address; empty: that of the device, or any
     bool device_or_host = false;  ///< the option did not say which: `device` and `host` are the same word
 
     bool any() const { return device.empty() && host.empty(); }

@@ -28,9 +28,9 @@ using Environment = std::function<std::optional<std::string>(const std::string& 
 using ProxyChain = std::vector<ProxyServer>;
 
 /// The chain for `scheme`://`host`. The environment is asked only where the options are silent: SCHEME_proxy, then
-/// all_proxy; each in lower case, then in upper case, but for HTTP_PROXY, which a CGI request can set; no_proxy likewise.
-/// Empty variables count as unset. Source: CURLOPT_PROXY(3), CURLOPT_NOPROXY(3).
-/// Errors: those of parse_proxy; not_supported for a pre-proxy that is not SOCKS. Thread-safe.
+/// all_proxy; each in lower case, then in upper case, but for HTTP_PROXY, which a CGI request can set; no_proxy
+/// likewise. Empty variables count as unset. Source: CURLOPT_PROXY(3), CURLOPT_NOPROXY(3). Errors: those of
+/// parse_proxy; not_supported for a pre-proxy that is not SOCKS. Thread-safe.
 Result<ProxyChain> choose_proxies(const ProxyWish& wish, std::string_view scheme, std::string_view host,
                                   const Environment& environment);
 

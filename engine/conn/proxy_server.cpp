@@ -17,7 +17,7 @@ struct NamedType {
 // The first of each type is the name it is shown with.
 constexpr std::array<NamedType, 8> named_types{{
     {"http", ProxyType::http},
-    {"http", ProxyType::http1_0},
+    {"http", ProxyType::http_1_0},
     {"https", ProxyType::https},
     {"socks4", ProxyType::socks4},
     {"socks", ProxyType::socks4},
@@ -61,8 +61,8 @@ Result<ProxyType> type_of(const Url& url, std::string_view text, ProxyType other
     }
     for (const NamedType& named : named_types) {
         if (named.scheme == *scheme) {
-            const bool keeps_1_0 = named.type == ProxyType::http && otherwise == ProxyType::http1_0;
-            return keeps_1_0 ? ProxyType::http1_0 : named.type;
+            const bool keeps_1_0 = named.type == ProxyType::http && otherwise == ProxyType::http_1_0;
+            return keeps_1_0 ? ProxyType::http_1_0 : named.type;
         }
     }
     return fail(Code::couldnt_resolve_proxy, Kind::not_supported,

@@ -1,36 +1,26 @@
 #pragma once
 
+#include <sluice/auth_options.h>
 #include <sluice/error.h>
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace sluice::conn {
 
-enum class ProxyType : std::uint8_t {
-    http,     ///< HTTP/1.1 to the proxy
-    http1_0,  ///< HTTP/1.0 to the proxy
-    https,    ///< HTTP/1.1 over TLS to the proxy
-    socks4,   ///< we look the host up, IPv4 only
-    socks4a,  ///< the proxy looks it up
-    socks5,   ///< we look the host up
-    socks5h,  ///< the proxy looks it up
-};
-
 /// One proxy: what it speaks, where it is, who logs in. Holds a secret.
 struct ProxyServer {
     ProxyType type = ProxyType::http;
-    std::string host;          ///< ASCII, no brackets; the zone of an IPv6 address behind '%'
+    std::string host;  ///< ASCII, no brackets; the zone of an IPv6 address behind '%'
     std::uint16_t port = 0;
-    std::string unix_path;     ///< connect to this socket instead of host and port (SOCKS only)
+    std::string unix_path;            ///< connect to this socket instead of host and port (SOCKS only)
     std::optional<std::string> user;  ///< set: log in
     std::string password;
 
     bool is_socks() const { return type >= ProxyType::socks4; }
-    /// Whether the proxy gets an address that we have looked up.
+    /// Whether the proxy gets an address that we have looked up: socks4 and socks5; socks4a and socks5h get the name.
     bool wants_address() const { return type == ProxyType::socks4 || type == ProxyType::socks5; }
     /// "socks5h://host:1080": without the login; for people, logs and keys.
     std::string name() const;

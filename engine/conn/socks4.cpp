@@ -15,7 +15,8 @@ class Socks4 : public SocksDialogue {
         if (const Result<void> possible = check(request); !possible) {
             return;
         }
-        std::string message{'\x04', '\x01', static_cast<char>(request.port >> 8), static_cast<char>(request.port & 255)};
+        std::string message{'\x04', '\x01', static_cast<char>(request.port >> 8),
+                            static_cast<char>(request.port & 255)};
         if (request.address) {
             message.append(reinterpret_cast<const char*>(request.address->raw().data()), 4);
         } else {

@@ -78,8 +78,8 @@ class SocksDialogue {
 /// The user goes along, the password does not. Refused without a byte: an IPv6 address, NUL in user or host.
 std::unique_ptr<SocksDialogue> make_socks4(const SocksRequest& request);
 
-/// SOCKS5 with no login or name and password (RFC 1928, 1929). Refused without a byte: host, name or password beyond 255
-/// bytes.
+/// SOCKS5 with no login or name and password (RFC 1928, 1929). Refused without a byte: host, name or password beyond
+/// 255 bytes.
 std::unique_ptr<SocksDialogue> make_socks5(const SocksRequest& request);
 
 }  // namespace sluice::conn

@@ -16,13 +16,16 @@ unsigned MessageReader::u8() {
 }
 
 std::uint16_t MessageReader::u16() {
-    const unsigned high = u8();
-    return static_cast<std::uint16_t>(high << 8U | u8());
+    const std::string_view bytes = take(2);
+    return bytes.empty() ? std::uint16_t{0}
+                         : static_cast<std::uint16_t>(static_cast<unsigned char>(bytes[0]) << 8U |
+                                                      static_cast<unsigned char>(bytes[1]));
 }
 
 std::uint32_t MessageReader::u32() {
     const std::uint32_t high = u16();
-    return high << 16U | u16();
+    const std::uint32_t low = u16();
+    return good_ ? high << 16U | low : 0;
 }
 
 std::string_view MessageReader::take(std::size_t count) {

@@ -17,8 +17,8 @@ class MessageReader {
     std::uint16_t u16();
     std::uint32_t u32();
     std::string_view take(std::size_t count);
-    /// A name as length bytes and labels in lower case up to the root, pointers resolved. They must lead backwards, each
-    /// to before the last, so that none is followed twice (RFC 1035 4.1.4). At most 255 bytes.
+    /// A name as length bytes and labels in lower case up to the root, pointers resolved. They must lead backwards,
+    /// each to before the last, so that none is followed twice (RFC 1035 4.1.4). At most 255 bytes.
     std::string name();
 
   private:

@@ -2,8 +2,8 @@
 
 namespace sluice {
 
-/// What went wrong between us and a SOCKS proxy, finer than Code::proxy. The numbers are those of libcurl (CURLproxycode)
-/// and never change meaning; those of GSSAPI are reserved. Source: CURLINFO_PROXY_ERROR(3).
+/// What went wrong between us and a SOCKS proxy, finer than Code::proxy. The numbers are those of libcurl
+/// (CURLproxycode) and never change meaning; those of GSSAPI are reserved. Source: CURLINFO_PROXY_ERROR(3).
 enum class ProxyError : int {
     ok = 0,
     bad_address_type = 1,  ///< the reply names an address of a kind that does not exist

@@ -38,9 +38,9 @@ void HaproxyLineTest::namesBothEnds() {
     QFETCH(QByteArray, local);
     QFETCH(QByteArray, remote);
     QFETCH(QByteArray, client);
-    const auto line = haproxy_line(*sys::Address::parse(local.toStdString(), 51'812),
-                                   *sys::Address::parse(remote.toStdString(), 443),
-                                   sys::Address::parse(client.toStdString(), 0));
+    const auto line =
+        haproxy_line(*sys::Address::parse(local.toStdString(), 51'812), *sys::Address::parse(remote.toStdString(), 443),
+                     sys::Address::parse(client.toStdString(), 0));
     QTEST(QByteArray::fromStdString(line), "line");
     QVERIFY(line.size() <= 107);  // the longest that servers must take
 }

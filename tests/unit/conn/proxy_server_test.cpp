@@ -114,9 +114,9 @@ void ProxyServerTest::schemeBeatsTypeAndPortBeatsDefault() {
     QCOMPARE(parse_proxy("p", ProxyType::https)->name(), std::string("https://p:443"));
     QCOMPARE(parse_proxy("p", ProxyType::http, 8080)->name(), std::string("http://p:8080"));
     QCOMPARE(parse_proxy("p:1", ProxyType::http, 8080)->name(), std::string("http://p:1"));
-    QCOMPARE(parse_proxy("http://p", ProxyType::http1_0)->type, ProxyType::http1_0);
-    QCOMPARE(parse_proxy("p", ProxyType::http1_0)->type, ProxyType::http1_0);
-    QCOMPARE(parse_proxy("socks5://p", ProxyType::http1_0)->type, ProxyType::socks5);
+    QCOMPARE(parse_proxy("http://p", ProxyType::http_1_0)->type, ProxyType::http_1_0);
+    QCOMPARE(parse_proxy("p", ProxyType::http_1_0)->type, ProxyType::http_1_0);
+    QCOMPARE(parse_proxy("socks5://p", ProxyType::http_1_0)->type, ProxyType::socks5);
 }
 
 void ProxyServerTest::knowsWhoLooksUp_data() {
@@ -127,7 +127,7 @@ void ProxyServerTest::knowsWhoLooksUp_data() {
         QTest::newRow(name) << static_cast<int>(type) << socks << wants;
     };
     row("http", ProxyType::http, false, false);
-    row("http 1.0", ProxyType::http1_0, false, false);
+    row("http 1.0", ProxyType::http_1_0, false, false);
     row("https", ProxyType::https, false, false);
     row("socks4", ProxyType::socks4, true, true);
     row("socks4a", ProxyType::socks4a, true, false);

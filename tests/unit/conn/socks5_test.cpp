@@ -45,8 +45,9 @@ SocksRequest with_login(std::string user = "me", std::string password = "secret"
 
 const std::string greeting = "\x05\x01\x00"s;
 const std::string greeting_with_login = "\x05\x02\x00\x02"s;
-const std::string connect_host = "\x05\x01\x00\x03\x0b"
-                                 "example.org\x01\xbb"s;
+const std::string connect_host =
+    "\x05\x01\x00\x03\x0b"
+    "example.org\x01\xbb"s;
 const std::string granted = "\x05\x00\x00\x01\x7f\0\0\x01\x12\x34"s;
 
 }  // namespace
@@ -76,8 +77,7 @@ void Socks5Test::asksWithoutLogin() {
 }
 
 void Socks5Test::logsIn() {
-    const SocksTalk talk =
-        talk_every_split("\x05\x02\x01\x00"s + granted, [] { return make_socks5(with_login()); });
+    const SocksTalk talk = talk_every_split("\x05\x02\x01\x00"s + granted, [] { return make_socks5(with_login()); });
     QCOMPARE(talk.said, greeting_with_login + "\x01\x02me\x06secret"s + connect_host);
     QVERIFY(talk.done);
 }
@@ -106,8 +106,7 @@ void Socks5Test::takesRepliesOfEveryAddressType_data() {
 void Socks5Test::takesRepliesOfEveryAddressType() {
     QFETCH(QByteArray, reply);
     QFETCH(bool, good);
-    const SocksTalk talk =
-        talk_every_split("\x05\x00"s + reply.toStdString(), [] { return make_socks5(to_host()); });
+    const SocksTalk talk = talk_every_split("\x05\x00"s + reply.toStdString(), [] { return make_socks5(to_host()); });
     QCOMPARE(talk.done, good);
     QCOMPARE(talk.problem, good ? ProxyError::ok : ProxyError::bad_address_type);
 }
@@ -163,8 +162,8 @@ void Socks5Test::saysWhyTheGreetingFailed_data() {
 void Socks5Test::saysWhyTheGreetingFailed() {
     QFETCH(QByteArray, replies);
     QFETCH(bool, login);
-    const SocksTalk talk = talk_every_split(replies.toStdString(),
-                                            [&] { return make_socks5(login ? with_login() : to_host()); });
+    const SocksTalk talk =
+        talk_every_split(replies.toStdString(), [&] { return make_socks5(login ? with_login() : to_host()); });
     QVERIFY(!talk.done);
     QTEST(static_cast<int>(talk.problem), "problem");
     QCOMPARE(talk.error.code, Code::proxy);

@@ -12,8 +12,8 @@ using namespace std::string_literals;
 
 /// What came of a handshake in which the proxy said `replies` and everything we had to say was sent at once.
 struct SocksTalk {
-    std::string said;         ///< by us, all of it
-    std::string left;         ///< of what the proxy said, not taken
+    std::string said;  ///< by us, all of it
+    std::string left;  ///< of what the proxy said, not taken
     bool done = false;
     Error error;
     ProxyError problem = ProxyError::ok;

@@ -67,8 +67,9 @@ Result<DohAnswer> decode(const std::string& message, const char* host = "a.test"
 void DohMessageTest::asksAsTheStandardShows() {
     const auto question = encode_doh_question("www.example.com", RecordType::a);
     QVERIFY(question.has_value());
-    QCOMPARE(QByteArray::fromStdString(*question).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals),
-             QByteArray("AAABAAABAAAAAAAAA3d3dwdleGFtcGxlA2NvbQAAAQAB"));
+    QCOMPARE(
+        QByteArray::fromStdString(*question).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals),
+        QByteArray("AAABAAABAAAAAAAAA3d3dwdleGFtcGxlA2NvbQAAAQAB"));
 }
 
 void DohMessageTest::asksForBothTypes() {
@@ -182,7 +183,8 @@ void DohMessageTest::refusesAnswers_data() {
     row("another operation", MessageBuilder().header(0x8900, 1, 0).question("a.test", 1).bytes, "no DNS message");
     row("another name", MessageBuilder().header(answered, 1, 0).question("b.test", 1).bytes, "another question");
     row("another type", MessageBuilder().header(answered, 1, 0).question("a.test", 28).bytes, "another question");
-    row("another class", MessageBuilder().header(answered, 1, 0).name("a.test").u16(1).u16(3).bytes, "another question");
+    row("another class", MessageBuilder().header(answered, 1, 0).name("a.test").u16(1).u16(3).bytes,
+        "another question");
     row("fewer records than announced", answer(2).pointer(12).record(1, 60, ip1).bytes, "cut off");
     row("65535 questions", MessageBuilder().header(answered, 0xffff, 0).question("a.test", 1).bytes, "cut off");
     row("cut off on purpose", answer(1, answered | 0x0200U).bytes, "cut off");
@@ -202,12 +204,8 @@ void DohMessageTest::refusesAnswers() {
 }
 
 void DohMessageTest::refusesEveryCut() {
-    const std::string whole = answer(2)
-                                  .pointer(12)
-                                  .record(5, 10, wire("b.test"))
-                                  .name("b.test")
-                                  .record(1, 60, ip1)
-                                  .bytes;
+    const std::string whole =
+        answer(2).pointer(12).record(5, 10, wire("b.test")).name("b.test").record(1, 60, ip1).bytes;
     QVERIFY(decode(whole).has_value());
     for (std::size_t size = 0; size < whole.size(); ++size) {
         QVERIFY(!decode(whole.substr(0, size)));

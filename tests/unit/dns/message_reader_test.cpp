@@ -24,8 +24,9 @@ class MessageReaderTest : public QObject {
 };
 
 void MessageReaderTest::readsNumbersInNetworkOrder() {
-    const std::string bytes = "\x01\x02\x03\xf1\xf2\xf3\xf4"
-                              "abc";
+    const std::string bytes =
+        "\x01\x02\x03\xf1\xf2\xf3\xf4"
+        "abc";
     MessageReader reader(bytes);
     QCOMPARE(reader.u8(), 1U);
     QCOMPARE(reader.u16(), std::uint16_t{0x0203});
