@@ -47,9 +47,13 @@ async::Task<Result<std::unique_ptr<stream::Stream>>> secure(ConnectorParts parts
     std::vector<std::string> protocols;
     protocols.emplace_back(target.options->http->version == HttpVersion::v1_0 ? "http/1.0" : "http/1.1");
     tls::TlsPeer peer(target.host, target.port, std::move(protocols));
+    peer.keep_protocol_data = report.protocol_data != nullptr;
     auto secured = std::make_unique<tls::TlsStream>(std::move(lower), target.context, resume ? parts.sessions : nullptr,
                                                     parts.buffers, std::move(peer));
     auto shaken = co_await secured->handshake(parts.reactor);
+    if (report.protocol_data) {
+        secured->take_protocol_data(report.protocol_data);
+    }
     report.record.tls = secured->facts();
     if (!shaken) {
         co_return tl::unexpected<Error>(std::move(shaken.error()));

@@ -21,6 +21,8 @@ struct ConnectReport {
     RequestRecord& record;
     Instant start;  ///< of the request; marks are relative to it
     std::function<void(const std::string&)> trace;
+    /// What security layers say among themselves, for a trace; empty if nobody listens.
+    std::function<void(bool sent, Bytes)> protocol_data{};
 
     std::int64_t since_start(Instant now) const { return (now - start).count(); }
     void say(const std::string& line) const {

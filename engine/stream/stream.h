@@ -3,6 +3,7 @@
 #include <sluice/error.h>
 
 #include <cstddef>
+#include <functional>
 
 #include "engine/async/reactor.h"
 #include "engine/base/bytes.h"
@@ -43,6 +44,9 @@ class Stream {
     virtual sys::Fd descriptor() const = 0;
     /// True if bytes on the descriptor are exactly the bytes of this stream (cleartext TCP).
     virtual bool reads_pass_through() const = 0;
+    /// What a security layer said on its own account since the last call (handshake messages and the like), for
+    /// traces; only if it was made to keep that.
+    virtual void take_protocol_data(const std::function<void(bool sent, Bytes)>& each) { static_cast<void>(each); }
 };
 
 /// Reads at least one byte; 0 means the peer ended in good order.

@@ -4,11 +4,10 @@
 #include <openssl/ssl.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "engine/base/result.h"
 #include "engine/tls/connection_state.h"
-#include "engine/tls/openssl_error.h"
+#include "engine/tls/own_certificate.h"
 
 namespace sluice::tls {
 
@@ -26,23 +25,8 @@ int number_of(TlsVersion version) {
     return 0;
 }
 
-/// Without this OpenSSL would ask at the terminal.
-int give_password(char* into, int size, int, void* options) {
-    const std::string& password = static_cast<const TlsOptions*>(options)->client.password;
-    if (password.size() > static_cast<std::size_t>(size)) {
-        return -1;
-    }
-    std::memcpy(into, password.data(), password.size());
-    return static_cast<int>(password.size());
-}
-
 int verify_with_store(X509_STORE_CTX* verification, void* store) {
     return static_cast<TrustStore*>(store)->verify(*verification);
-}
-
-tl::unexpected<Error> own_certificate_failure(const std::string& file) {
-    const LibraryFailure failure = take_library_failure();
-    return fail(Kind::tls_client_certificate, ErrorArgs{.file = file, .detail = failure.words}, failure.os_errno);
 }
 
 }  // namespace
@@ -51,7 +35,8 @@ Context::~Context() {
     SSL_CTX_free(context_);
 }
 
-Result<std::shared_ptr<Context>> Context::make(const TlsOptions& options, std::shared_ptr<TrustStore> trust) {
+Result<std::shared_ptr<Context>> Context::make(const TlsOptions& options, std::shared_ptr<TrustStore> trust,
+                                               const LastWord& last_word) {
     ERR_clear_error();
     std::shared_ptr<Context> made(new Context(options));
     SSL_CTX* native = SSL_CTX_new(TLS_client_method());
@@ -75,10 +60,14 @@ Result<std::shared_ptr<Context>> Context::make(const TlsOptions& options, std::s
     }
     SL_TRY(versions, made->set_versions());
     SL_TRY(ciphers, made->set_ciphers());
-    SL_TRY(own, made->set_own_certificate());
+    SL_TRY(groups, made->set_groups());
+    SL_TRY(own, use_own_certificate(*native, made->options_.client));
     SL_TRY(pins, PinSet::parse(options.pinned_public_key));
     made->pins_ = std::move(*pins);
     ERR_clear_error();
+    if (last_word) {
+        SL_TRY(agreed, last_word(native));
+    }
     return made;
 }
 
@@ -106,20 +95,9 @@ Result<void> Context::set_ciphers() {
     return {};
 }
 
-Result<void> Context::set_own_certificate() {
-    const std::string& certificate = options_.client.certificate;
-    if (certificate.empty()) {
-        return {};
-    }
-    const std::string& key = options_.client.key.empty() ? certificate : options_.client.key;
-    SSL_CTX_set_default_passwd_cb(context_, give_password);
-    SSL_CTX_set_default_passwd_cb_userdata(context_, &options_);
-    if (SSL_CTX_use_certificate_chain_file(context_, certificate.c_str()) != 1) {
-        return own_certificate_failure(certificate);
-    }
-    if (SSL_CTX_use_PrivateKey_file(context_, key.c_str(), SSL_FILETYPE_PEM) != 1 ||
-        SSL_CTX_check_private_key(context_) != 1) {
-        return own_certificate_failure(key);
+Result<void> Context::set_groups() {
+    if (!options_.curves.empty() && SSL_CTX_set1_groups_list(context_, options_.curves.c_str()) != 1) {
+        return fail(Kind::tls_cipher, ErrorArgs{.detail = options_.curves});
     }
     return {};
 }
@@ -141,6 +119,15 @@ Result<std::shared_ptr<TrustStore>> ContextCache::trust(const TlsOptions& option
     return store;
 }
 
+Result<std::shared_ptr<Context>> ContextCache::make_apart(const TlsOptions& options, const LastWord& last_word) {
+    // Without checking the store only serves to say what a check would have found: its failure stops nothing.
+    auto store = trust(options);
+    if (!store && options.verify_peer) {
+        return tl::unexpected<Error>(std::move(store.error()));
+    }
+    return Context::make(options, store ? std::move(*store) : nullptr, last_word);
+}
+
 Result<std::shared_ptr<Context>> ContextCache::get(const TlsOptions& options) {
     const Instant oldest = clock_.boottime() - longest_life;
     std::erase_if(contexts_, [oldest](const KnownContext& known) { return known.made <= oldest; });
@@ -151,12 +138,7 @@ Result<std::shared_ptr<Context>> ContextCache::get(const TlsOptions& options) {
             return contexts_.back().context;
         }
     }
-    // Without checking the store only serves to say what a check would have found: its failure stops nothing.
-    auto store = trust(options);
-    if (!store && options.verify_peer) {
-        return tl::unexpected<Error>(std::move(store.error()));
-    }
-    SL_TRY(context, Context::make(options, store ? std::move(*store) : nullptr));
+    SL_TRY(context, make_apart(options, {}));
     if (contexts_.size() >= most_contexts) {
         contexts_.erase(contexts_.begin());
     }

@@ -3,6 +3,7 @@
 #include <sluice/error.h>
 #include <sluice/options.h>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -14,13 +15,18 @@ struct ssl_ctx_st;
 
 namespace sluice::tls {
 
+/// Changes an SSL_CTX that is otherwise ready, or says why it must not be used.
+using LastWord = std::function<Result<void>(ssl_ctx_st*)>;
+
 /// What all connections with the same TlsOptions have in common: OpenSSL's context, the trust store, the pins.
 /// Immutable, counted (each connection holds it, wherever it is parked). Thread-safe.
 class Context {
   public:
     /// `trust` may be null if `options.verify_peer` is off. Reads the files the options name.
-    /// Errors: tls_cipher (59), tls_client_certificate (58), tls_version (35), tls_pin_mismatch (90).
-    static Result<std::shared_ptr<Context>> make(const TlsOptions& options, std::shared_ptr<TrustStore> trust);
+    /// Errors: tls_cipher (59; key exchange groups too), tls_client_certificate (58), tls_version (35),
+    /// tls_pin_mismatch (90).
+    static Result<std::shared_ptr<Context>> make(const TlsOptions& options, std::shared_ptr<TrustStore> trust,
+                                                 const LastWord& last_word = {});
     ~Context();
     Context(const Context&) = delete;
     Context& operator=(const Context&) = delete;
@@ -33,7 +39,7 @@ class Context {
     explicit Context(const TlsOptions& options) : options_(options) {}
     Result<void> set_versions();
     Result<void> set_ciphers();
-    Result<void> set_own_certificate();
+    Result<void> set_groups();
 
     TlsOptions options_;
     PinSet pins_;
@@ -53,6 +59,8 @@ class ContextCache {
 
     /// Errors: those of Context::make and TrustStore::load. A failure is not remembered.
     Result<std::shared_ptr<Context>> get(const TlsOptions& options);
+    /// One that is nobody else's: `last_word` has changed it. Not kept. The trust store is shared nevertheless.
+    Result<std::shared_ptr<Context>> make_apart(const TlsOptions& options, const LastWord& last_word);
     void clear();
     std::size_t contexts() const { return contexts_.size(); }
     std::size_t trust_stores() const { return stores_.size(); }

@@ -11,6 +11,8 @@
 #include "engine/tls/handshake_error.h"
 #include "engine/tls/lower_bio.h"
 #include "engine/tls/peer_name.h"
+#include "engine/tls/record_log.h"
+#include "engine/tls/stapled_status.h"
 #include "engine/tls/tls_facts.h"
 #include "engine/tls/verify.h"
 
@@ -27,6 +29,7 @@ struct TlsStream::Parts {
     SessionKey key;
     ConnectionState state;
     PeerName name;
+    RecordLog log;
     SslPtr ssl;  // first to go: it uses all of the above
 };
 
@@ -34,7 +37,9 @@ TlsStream::TlsStream(std::unique_ptr<stream::Stream> lower, std::shared_ptr<Cont
                      std::shared_ptr<SessionCache> sessions, async::BufferPool& buffers, TlsPeer peer)
     : lower_(std::move(lower)),
       context_(std::move(context)),
-      sessions_(context_->options().session_reuse ? std::move(sessions) : nullptr),
+      // A resumed session brings no status along.
+      sessions_(context_->options().session_reuse && !context_->options().verify_status ? std::move(sessions)
+                                                                                        : nullptr),
       peer_(std::move(peer)),
       parts_(std::make_unique<Parts>(*lower_, buffers, SessionKey(peer_.host, peer_.port, context_->options()))) {}
 
@@ -64,6 +69,9 @@ Result<void> TlsStream::prepare(WallTime now) {
     parts_->state.key = &parts_->key;
     attach(*ssl, parts_->state);
     SSL_set_connect_state(ssl);
+    if (peer_.keep_protocol_data) {
+        parts_->log.attach(*ssl);
+    }
     if (!parts_->name.is_address) {
         SSL_set_tlsext_host_name(ssl, parts_->name.text.c_str());
     }
@@ -150,11 +158,18 @@ void TlsStream::finish_handshake() {
         const Error error = wrong_host_error(certificate, peer_.host);
         fail_write(error);
         fail_read(error);
+    } else if (auto status = status_verdict(); !status) {
+        fail_write(status.error());
+        fail_read(std::move(status.error()));
     } else if (!context_->pins().empty() && (certificate == nullptr || !context_->pins().allows(*certificate))) {
         const Error error = fail(Kind::tls_pin_mismatch, ErrorArgs{.host = peer_.host}).value();
         fail_write(error);
         fail_read(error);
     }
+}
+
+Result<void> TlsStream::status_verdict() {
+    return context_->options().verify_status ? check_stapled_status(*parts_->ssl, peer_.host, now_) : Result<void>();
 }
 
 void TlsStream::fail_handshake(int ssl_error) {
@@ -343,6 +358,12 @@ std::shared_ptr<const TlsRecord> TlsStream::facts() {
         ERR_clear_error();
     }
     return facts_;
+}
+
+void TlsStream::take_protocol_data(const std::function<void(bool sent, Bytes)>& each) {
+    if (peer_.keep_protocol_data) {
+        parts_->log.take(each);
+    }
 }
 
 void TlsStream::use_buffers(async::BufferPool& buffers) {

@@ -19,9 +19,10 @@ namespace sluice::tls {
 struct TlsPeer {
     TlsPeer(std::string peer_host, std::uint16_t peer_port, std::vector<std::string> protocols = {})
         : host(std::move(peer_host)), port(peer_port), alpn(std::move(protocols)) {}
-    std::string host;               ///< as in the URL: a name, or an IP literal; its certificate is wanted
-    std::uint16_t port;             ///< sessions are kept per host and port
-    std::vector<std::string> alpn;  ///< offered, the dearest first: "h2", "http/1.1" (RFC 7301); empty: none
+    std::string host;                 ///< as in the URL: a name, or an IP literal; its certificate is wanted
+    std::uint16_t port;               ///< sessions are kept per host and port
+    std::vector<std::string> alpn;    ///< offered, the dearest first: "h2", "http/1.1" (RFC 7301); empty: none
+    bool keep_protocol_data = false;  ///< for take_protocol_data()
 };
 
 /// TLS over another stream, as the client. While it waits it holds no receive buffer.
@@ -41,7 +42,7 @@ class TlsStream : public stream::Stream {
 
     /// Once, before anything else. No deadline of its own. The errors (all with `host`):
     /// tls_expired, tls_not_yet_valid, tls_wrong_host, tls_unknown_issuer, tls_self_signed, tls_revoked, tls_verify
-    /// (60); tls_pin_mismatch (90), tls_version and tls_handshake (35), tls_client_certificate (58),
+    /// (60); tls_pin_mismatch (90), tls_status (91), tls_version and tls_handshake (35), tls_client_certificate (58),
     /// tls_client_certificate_wanted (98). TLS 1.3 servers refuse a certificate after the handshake: then the first
     /// read fails with one of the last two.
     async::Task<Result<void>> handshake(async::Reactor& reactor);
@@ -55,6 +56,7 @@ class TlsStream : public stream::Stream {
     bool idle_and_alive() override;
     sys::Fd descriptor() const override { return lower_->descriptor(); }
     bool reads_pass_through() const override { return false; }
+    void take_protocol_data(const std::function<void(bool sent, Bytes)>& each) override;
 
     /// True if the peer ended without close_notify: what was read may have been cut short by somebody between.
     bool closed_dirty() const { return read_side_ == Side::closed && bio_ended_dirty_; }
@@ -75,6 +77,7 @@ class TlsStream : public stream::Stream {
     Result<void> offer_protocols();
     std::optional<stream::BlockedOn> advance();
     void finish_handshake();
+    Result<void> status_verdict();
     void fail_handshake(int ssl_error);
     sys::IoResult note_read_end(int rc);
     sys::IoResult fail_read(Error error);

@@ -71,6 +71,13 @@ struct Context {
             observer.on_trace({kind, data, info.connection.transfer_id, info.connection.connection_id});
         }
     }
+    void trace_protocol(stream::Stream& stream) {
+        if (verbose) {
+            stream.take_protocol_data([this](bool sent, Bytes bytes) {
+                trace(sent ? TraceKind::ssl_data_out : TraceKind::ssl_data_in, bytes);
+            });
+        }
+    }
     void say(const std::string& text) {
         if (verbose) {
             const std::string line = text + '\n';

@@ -105,6 +105,9 @@ async::Task<Result<conn::Lease>> lease_stream(Context& context, const Step& step
     conn::ConnectReport report{context.record(), context.request_started, {}};
     if (context.options.verbose) {
         report.trace = [&context](const std::string& line) { context.say(line); };
+        report.protocol_data = [&context](bool sent, Bytes bytes) {
+            context.trace(sent ? TraceKind::ssl_data_out : TraceKind::ssl_data_in, bytes);
+        };
     }
     std::chrono::milliseconds limit = context.options.timeouts->connect;
     if (limit.count() == 0) {

@@ -167,6 +167,7 @@ Http1Exchange::Filled Http1Exchange::try_fill() {
     }
     buffer_ = context_.engine.buffers().acquire(read_size_);
     const sys::IoResult got = stream.try_read(buffer_.bytes().first(asked));
+    context_.trace_protocol(stream);
     if (got.state == sys::IoState::done) {
         pending_ = Bytes(buffer_.bytes()).first(got.bytes);
         drained_ = got.bytes < asked;

@@ -51,15 +51,6 @@ Result<void> validate_tls(const TlsOptions& tls) {
     if (tls.max_version == TlsVersion::v1_2 && tls.min_version == TlsVersion::v1_3) {
         return bad("max_version of TLS is below min_version");
     }
-    if (tls.verify_status) {
-        return not_built("verify_status of TLS");
-    }
-    if (!tls.curves.empty()) {
-        return not_built("curves of TLS");
-    }
-    if (tls.client.certificate_type != "PEM" || tls.client.key_type != "PEM") {
-        return not_built("client certificates that are not PEM");
-    }
     return {};
 }
 

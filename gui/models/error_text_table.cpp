@@ -56,6 +56,7 @@ constexpr ErrorRow rows[] = {
     {Kind::tls_revoked, QT_TRANSLATE_NOOP("Errors", "Certificate revoked[: {host}]")},
     {Kind::tls_verify, QT_TRANSLATE_NOOP("Errors", "Certificate not trusted[: {host}]")},
     {Kind::tls_pin_mismatch, QT_TRANSLATE_NOOP("Errors", "Pinned key does not match[: {host}]")},
+    {Kind::tls_status, QT_TRANSLATE_NOOP("Errors", "Certificate not proven valid[: {detail}]")},
     {Kind::tls_ca_file, QT_TRANSLATE_NOOP("Errors", "CA file not readable[: {file}]")},
     {Kind::tls_client_certificate, QT_TRANSLATE_NOOP("Errors", "Client certificate unusable[: {file}]")},
     {Kind::tls_client_certificate_wanted, QT_TRANSLATE_NOOP("Errors", "Server wants a certificate[ at {host}]")},

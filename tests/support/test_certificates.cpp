@@ -2,7 +2,9 @@
 
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/ocsp.h>
 #include <openssl/pem.h>
+#include <openssl/pkcs12.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
@@ -227,6 +229,50 @@ std::string public_key_der(const Issued& issued) {
 std::string public_key_pem(const Issued& issued) {
     const KeyPtr key = key_of(issued.key);
     return written([&](BIO* bio) { return PEM_write_bio_PUBKEY(bio, key.get()); });
+}
+
+std::string TestAuthority::status_answer(const Issued& issued, Status status, std::chrono::seconds age) {
+    const CertificatePtr leaf = certificate_of(issued.certificate);
+    const auto& signer = parts_->intermediate;
+    OCSP_CERTID* id = OCSP_cert_to_id(nullptr, leaf.get(), signer.certificate.get());
+    OCSP_BASICRESP* basic = OCSP_BASICRESP_new();
+    ASN1_TIME* from = ASN1_TIME_set(nullptr, parts_->now - age.count() - 3600);
+    ASN1_TIME* until = ASN1_TIME_set(nullptr, parts_->now - age.count() - 3600 + 86400);
+    const int verdict = status == Status::good      ? V_OCSP_CERTSTATUS_GOOD
+                        : status == Status::revoked ? V_OCSP_CERTSTATUS_REVOKED
+                                                    : V_OCSP_CERTSTATUS_UNKNOWN;
+    const int reason = status == Status::revoked ? OCSP_REVOKED_STATUS_KEYCOMPROMISE : OCSP_REVOKED_STATUS_NOSTATUS;
+    OCSP_basic_add1_status(basic, id, verdict, reason, status == Status::revoked ? from : nullptr, from, until);
+    check(OCSP_basic_sign(basic, signer.certificate.get(), signer.key.get(), EVP_sha256(), nullptr, 0) > 0,
+          "cannot sign an answer");
+    OCSP_RESPONSE* response = OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic);
+    const std::string der = written([&](BIO* bio) { return i2d_OCSP_RESPONSE_bio(bio, response); });
+    OCSP_RESPONSE_free(response);
+    OCSP_BASICRESP_free(basic);
+    OCSP_CERTID_free(id);
+    ASN1_TIME_free(from);
+    ASN1_TIME_free(until);
+    return der;
+}
+
+std::string certificate_der(const Issued& issued) {
+    const CertificatePtr certificate = certificate_of(issued.certificate);
+    return written([&](BIO* bio) { return i2d_X509_bio(bio, certificate.get()); });
+}
+
+std::string key_der(const Issued& issued) {
+    const KeyPtr key = key_of(issued.key);
+    return written([&](BIO* bio) { return i2d_PrivateKey_bio(bio, key.get()); });
+}
+
+std::string pkcs12(const Issued& issued, const std::string& password) {
+    const CertificatePtr certificate = certificate_of(issued.certificate);
+    const KeyPtr key = key_of(issued.key);
+    PKCS12* bundle = PKCS12_create(password.c_str(), "own", key.get(), certificate.get(), nullptr, 0, 0, 0, 0, 0);
+    check(bundle != nullptr, "cannot make a PKCS#12 file");
+    const std::string der = written([&](BIO* bio) { return i2d_PKCS12_bio(bio, bundle); });
+    PKCS12_free(bundle);
+    return der;
 }
 
 std::string pin_of(const Issued& issued) {

@@ -54,6 +54,10 @@ class TestAuthority {
     /// Lists of revoked certificates of root and intermediate, PEM, one after the other; `revoked` are in the
     /// intermediate's.
     std::string revocation_lists(const std::vector<Issued>& revoked);
+    /// What the issuer says of a certificate that went through the intermediate: an OCSP response, DER, for
+    /// ServerContextOptions::ocsp_staple. It was true from an hour before `age` ago for a day.
+    enum class Status { good, revoked, unknown };
+    std::string status_answer(const Issued& issued, Status status, std::chrono::seconds age = {});
 
   private:
     struct Parts;
@@ -67,6 +71,11 @@ std::string public_key_pem(const Issued& issued);
 std::string public_key_der(const Issued& issued);
 /// The key encrypted with a password, PEM.
 std::string encrypted_key(const Issued& issued, const std::string& password);
+
+/// Certificate and key in DER; both with the intermediate in one PKCS#12 file.
+std::string certificate_der(const Issued& issued);
+std::string key_der(const Issued& issued);
+std::string pkcs12(const Issued& issued, const std::string& password);
 
 /// Writes folder/name (mode 0600) and returns its path. Throws std::runtime_error.
 std::string write_file(const std::string& folder, const std::string& name, const std::string& content);

@@ -55,6 +55,7 @@ enum class Kind : std::uint8_t {
     tls_revoked,
     tls_verify,
     tls_pin_mismatch,
+    tls_status,
     tls_ca_file,
     tls_client_certificate,
     tls_client_certificate_wanted,

@@ -4,6 +4,7 @@
 
 #include <openssl/ssl.h>
 
+#include "engine/base/result.h"
 #include "tests/support/test_class.h"
 #include "tests/unit/tls/tls_bench.h"
 
@@ -63,6 +64,11 @@ class ContextTest : public QObject {
         QTest::addColumn<int>("code");
         QTest::newRow("ciphers") << "ciphers" << int(Kind::tls_cipher) << 59;
         QTest::newRow("tls13_ciphers") << "tls13_ciphers" << int(Kind::tls_cipher) << 59;
+        QTest::newRow("curves") << "curves" << int(Kind::tls_cipher) << 59;
+        QTest::newRow("no such type") << "type" << int(Kind::argument_bad) << 43;
+        QTest::newRow("no such key type") << "key type" << int(Kind::argument_bad) << 43;
+        QTest::newRow("DER that is PEM") << "certificate is PEM" << int(Kind::tls_client_certificate) << 58;
+        QTest::newRow("P12 that is PEM") << "certificate is no bundle" << int(Kind::tls_client_certificate) << 58;
         QTest::newRow("versions") << "versions" << int(Kind::tls_version) << 35;
         QTest::newRow("certificate absent") << "certificate" << int(Kind::tls_client_certificate) << 58;
         QTest::newRow("key absent") << "key" << int(Kind::tls_client_certificate) << 58;
@@ -83,6 +89,16 @@ class ContextTest : public QObject {
             options.ciphers = "NO-SUCH-CIPHER";
         } else if (what == "tls13_ciphers") {
             options.tls13_ciphers = "NO_SUCH_CIPHER";
+        } else if (what == "curves") {
+            options.curves = "NO-SUCH-CURVE";
+        } else if (what == "type") {
+            options.client.certificate_type = "ENG";
+        } else if (what == "key type") {
+            options.client.key_type = "P12";
+        } else if (what == "certificate is PEM") {
+            options.client.certificate_type = "DER";
+        } else if (what == "certificate is no bundle") {
+            options.client.certificate_type = "P12";
         } else if (what == "versions") {
             options.min_version = TlsVersion::v1_3;
             options.max_version = TlsVersion::v1_2;
@@ -104,7 +120,7 @@ class ContextTest : public QObject {
         QTEST(int(context.error().code), "code");
         QVERIFY(!context.error().facts().detail.empty());
         QVERIFY(context.error().facts().detail.find("right") == std::string::npos);
-        if (what.startsWith("c") && what != "ciphers") {
+        if (what.startsWith("certificate")) {
             QCOMPARE(context.error().facts().file, options.client.certificate);
         }
     }
@@ -115,6 +131,35 @@ class ContextTest : public QObject {
         options.client.certificate = bench.file("both.pem", own.chain + encrypted_key(own, "secret word"));
         options.client.password = "secret word";
         QVERIFY(bench.contexts.get(options).has_value());
+    }
+    void readsDerAndPkcs12() {
+        TlsBench bench;
+        const Issued own = authority_.issue({.for_client = true});
+        TlsOptions options;
+        options.client = {bench.file("own.der", certificate_der(own)), "der", bench.file("own.key", key_der(own)),
+                          "DER", ""};
+        QVERIFY(bench.contexts.get(options).has_value());
+        options.client = {bench.file("own.p12", pkcs12(own, "secret word")), "P12", "", "PEM", "secret word"};
+        QVERIFY(bench.contexts.get(options).has_value());
+        options.client.password = "wrong";
+        QCOMPARE(bench.contexts.get(options).error().kind, Kind::tls_client_certificate);
+    }
+    void aContextMadeApartIsNotSharedAndTheLastWordCounts() {
+        TlsBench bench;
+        const TlsOptions options;
+        int calls = 0;
+        const tls::LastWord word = [&calls](ssl_ctx_st* native) -> sluice::Result<void> {
+            ++calls;
+            return native != nullptr ? sluice::Result<void>() : fail(Kind::internal);
+        };
+        const auto one = bench.contexts.make_apart(options, word);
+        const auto two = bench.contexts.make_apart(options, word);
+        QVERIFY(one && two && *one != *two);
+        QCOMPARE(calls, 2);
+        QCOMPARE(bench.contexts.contexts(), std::size_t(0));
+        const auto refused = bench.contexts.make_apart(
+            options, [](ssl_ctx_st*) -> sluice::Result<void> { return fail(Kind::cancelled); });
+        QCOMPARE(refused.error().kind, Kind::cancelled);
     }
     void withoutCheckingAMissingTrustStoreStopsNothing() {
         TlsBench bench;

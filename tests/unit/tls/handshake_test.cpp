@@ -350,6 +350,84 @@ class HandshakeTest : public QObject {
         QCOMPARE(QString::fromStdString(bench.error.facts().file),
                  QString::fromStdString(bench.options.client.certificate));
     }
+    void asksForProofThatTheCertificateIsNotRevoked_data() {
+        QTest::addColumn<int>("version");
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<int>("kind");
+        for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+            const QByteArray tag = version == TLS1_2_VERSION ? "1.2" : "1.3";
+            const auto row = [&](const char* what, Kind kind) {
+                QTest::newRow(tag + ' ' + what) << version << what << int(kind);
+            };
+            row("good", Kind::none);
+            row("none", Kind::tls_status);
+            row("rubbish", Kind::tls_status);
+            row("revoked", Kind::tls_revoked);
+            row("unknown", Kind::tls_status);
+            row("old", Kind::tls_status);
+            row("of tomorrow", Kind::tls_status);
+            row("of another certificate", Kind::tls_status);
+            row("of another issuer", Kind::tls_status);
+        }
+    }
+    void asksForProofThatTheCertificateIsNotRevoked() {
+        QFETCH(int, version);
+        QFETCH(QString, what);
+        using Status = TestAuthority::Status;
+        using namespace std::chrono_literals;
+        std::string staple;
+        if (what == "rubbish") {
+            staple = "rubbish";
+        } else if (what == "of another certificate") {
+            staple = authority_.status_answer(authority_.issue({}), Status::good);
+        } else if (what == "of another issuer") {
+            staple = TestAuthority("Stranger").status_answer(issued_, Status::good);
+        } else if (what != "none") {
+            staple = authority_.status_answer(issued_,
+                                              what == "revoked"   ? Status::revoked
+                                              : what == "unknown" ? Status::unknown
+                                                                  : Status::good,
+                                              what == "old"           ? 48h
+                                              : what == "of tomorrow" ? -24h
+                                                                      : 0h);
+        }
+        TlsBench bench;
+        trust(bench);
+        bench.options.verify_status = true;
+        const auto server = make_server_context(issued_, {.highest_version = version, .ocsp_staple = staple});
+        QTEST(int(bench.meet(server)), "kind");
+        if (bench.error) {
+            QCOMPARE(int(bench.error.code), bench.error.kind == Kind::tls_revoked ? 60 : 91);
+            QVERIFY(!bench.error.facts().detail.empty());
+        }
+        // A second connection is asked for its own proof: nothing is resumed.
+        bench.options.verify_status = true;
+        QTEST(int(bench.meet(server)), "kind");
+    }
+    void keepsWhatTlsSaysIfAsked_data() { versions(); }
+    void keepsWhatTlsSaysIfAsked() {
+        QFETCH(int, version);
+        TlsBench bench;
+        trust(bench);
+        const auto server = make_server_context(issued_, {.highest_version = version});
+        int sent = 0;
+        int received = 0;
+        bool client_hello = false;
+        const auto count = [&](bool out, sluice::Bytes bytes) {
+            ++(out ? sent : received);
+            client_hello = client_hello || (out && bytes.size() > 40 && bytes[0] == std::byte{1});
+        };
+        QCOMPARE(bench.meet(server), Kind::none);
+        bench.stream->take_protocol_data(count);
+        QCOMPARE(sent + received, 0);
+        bench.keep_protocol_data = true;
+        QCOMPARE(bench.meet(server), Kind::none);
+        bench.stream->take_protocol_data(count);
+        QVERIFY(sent > 1 && received > 1 && client_hello);
+        sent = received = 0;
+        bench.stream->take_protocol_data(count);
+        QCOMPARE(sent + received, 0);
+    }
     void theServersVerdictIsToldByAFailedWriteToo() {
         TlsBench bench;
         trust(bench);

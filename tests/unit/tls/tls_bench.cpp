@@ -131,6 +131,7 @@ void TlsBench::connect(std::shared_ptr<ssl_ctx_st> server_context, const std::st
     }
     error = Error();
     tls::TlsPeer peer(host, 443, std::move(alpn));
+    peer.keep_protocol_data = keep_protocol_data;
     stream = std::make_unique<tls::TlsStream>(std::make_unique<WireStream>(wire), *context, sessions, buffers,
                                               std::move(peer));
 }

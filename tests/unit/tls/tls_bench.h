@@ -126,6 +126,7 @@ class TlsBench {
     tls::ContextCache contexts;
     std::shared_ptr<tls::SessionCache> sessions;
     TlsOptions options;
+    bool keep_protocol_data = false;
     std::size_t chunk = 1 << 20;  ///< most bytes the Wire gives and takes per step
     Error error;                  ///< of the last handshake, read or write that failed
     std::shared_ptr<Wire> wire;
