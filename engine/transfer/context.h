@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/transfer/engine.h"
+#include "engine/transfer/info_times.h"
 #include "engine/transfer/rate_limiter.h"
 #include "engine/transfer/transfer.h"
 
@@ -54,6 +55,7 @@ struct Context {
         stage = next;
         last_activity = reactor().now();
     }
+    void update_times() { info.times = times_of(info.requests, (reactor().now() - started).count()); }
     /// Bytes per second; 0 = none.
     std::int64_t receive_limit() {
         if (request.receive_limit) {

@@ -3,16 +3,10 @@
 #include "engine/async/with_deadline.h"
 #include "engine/base/result.h"
 #include "engine/dns/overrides.h"
-#include "engine/http/basic_auth.h"
-#include "engine/http/http_date.h"
-#include "engine/http/range.h"
-#include "engine/http/redirect.h"
-#include "engine/http/request_headers.h"
-#include "engine/http/retry_after.h"
 #include "engine/transfer/body_path.h"
 #include "engine/transfer/http1_exchange.h"
-#include "engine/transfer/info_times.h"
-#include "engine/url/url_error.h"
+#include "engine/transfer/request_message.h"
+#include "engine/transfer/response_rules.h"
 
 namespace sluice::transfer {
 
@@ -37,10 +31,6 @@ void begin_record(Context& context, const Step& step, int attempt) {
     context.info.http.effective_url = step.url.to_string();
     context.info.http.effective_method = step.method;
     context.enter(Stage::connecting);
-}
-
-void update_times(Context& context) {
-    context.info.times = times_of(context.info.requests, (context.reactor().now() - context.started).count());
 }
 
 Result<conn::Target> target_of(Context& context, const Step& step) {
@@ -93,7 +83,7 @@ void note_connection(Context& context, conn::Lease& lease) {
     info.num_connects += lease.reused() ? 0 : 1;
     context.info.tls = connection.tls;
     context.reactor().set_owner(connection.stream->descriptor(), context.request.owner);
-    update_times(context);
+    context.update_times();
     context.observer.on_progress();
 }
 
@@ -124,93 +114,6 @@ async::Task<Result<conn::Lease>> lease_stream(Context& context, const Step& step
     }
     note_connection(context, **lease);
     co_return std::move(**lease);
-}
-
-void note_head(Context& context, const http1::ResponseHead& head) {
-    RequestRecord& record = context.record();
-    record.protocol = head.version == 10 ? "HTTP/1.0" : "HTTP/1.1";
-    record.status = head.status;
-    record.reason = head.reason;
-    record.range_got = std::string(head.headers.first("Content-Range").value_or(""));
-    Info::Http& http = context.info.http;
-    http.response_code = head.status;
-    http.http_version = head.version;
-    http.content_type = std::string(head.headers.first("Content-Type").value_or(""));
-    http.num_headers = static_cast<int>(head.headers.size());
-    http.retry_after_s = 0;
-    const WallTime wall = context.engine.world().clock().wall();
-    const auto now_s = std::chrono::duration_cast<std::chrono::seconds>(wall.time_since_epoch()).count();
-    if (const auto value = head.headers.first("Retry-After")) {
-        http.retry_after_s = http::parse_retry_after(*value, now_s).value_or(0);
-    }
-    http.filetime = -1;
-    if (const auto value = head.headers.first("Last-Modified")) {
-        http.filetime = http::parse_http_date(*value).value_or(-1);
-    }
-    context.info.sizes.content_length_download =
-        head.content_length ? static_cast<std::int64_t>(*head.content_length) : -1;
-    context.info.sizes.download = 0;
-    context.info.sizes.delivered = 0;
-    update_times(context);
-    context.observer.on_progress();
-}
-
-ErrorArgs response_facts(Context& context, const Step& step) {
-    ErrorArgs args;
-    args.host = step.url.host();
-    args.status = context.record().status;
-    args.detail = context.record().reason;
-    return args;
-}
-
-/// Rules on the final response's head before its body is read. `swallow` is set if the body is not wanted.
-Result<void> judge_head(Context& context, const Step& step, const http1::ResponseHead& head, bool& swallow) {
-    const RequestOptions& wanted = *context.options.request;
-    const bool resuming = wanted.resume_from > 0;
-    if (resuming && head.status == 416) {
-        swallow = true;  // nothing beyond the end: what is there is all there is
-        return {};
-    }
-    if (wanted.fail_on_error && head.status >= 400) {
-        return fail(Code::http_returned_error, Kind::http_status, response_facts(context, step));
-    }
-    if (resuming && head.status >= 200 && head.status < 300 && step.method == "GET") {
-        const auto range = http::parse_content_range(head.headers.first("Content-Range").value_or(""));
-        if (head.status != 206) {
-            if (head.content_length && static_cast<std::int64_t>(*head.content_length) == wanted.resume_from) {
-                swallow = true;  // the server does not do ranges, but the file is complete
-                return {};
-            }
-            return fail(Kind::http_range_ignored, response_facts(context, step));
-        }
-        if (!range || range->first != static_cast<std::uint64_t>(wanted.resume_from)) {
-            ErrorArgs args = response_facts(context, step);
-            args.bytes = wanted.resume_from;
-            args.detail = context.record().range_got;
-            return fail(Kind::http_range_wrong, std::move(args));
-        }
-    }
-    const std::int64_t most = context.options.limits->max_file_size;
-    if (most > 0 && head.content_length && static_cast<std::int64_t>(*head.content_length) > most) {
-        ErrorArgs args = response_facts(context, step);
-        args.bytes = static_cast<std::int64_t>(*head.content_length);
-        args.limit = most;
-        return fail(Kind::http_too_large, std::move(args));
-    }
-    return {};
-}
-
-Result<void> prepare_decoding(Context& context, const http1::ResponseHead& head, BodyPath& path) {
-    const HttpOptions& wanted = *context.options.http;
-    const auto coding = head.headers.combined("Content-Encoding");
-    if (wanted.accept_encoding.empty() || !wanted.content_decoding || !coding) {
-        return {};
-    }
-    SL_TRY(decoder, http::make_content_decoder(*coding));
-    if (*decoder) {
-        path.decode(std::move(*decoder));
-    }
-    return {};
 }
 
 /// Judges the head and makes the way for the body; `path` stays null if the body is not wanted.
@@ -251,7 +154,7 @@ void end_record(Context& context, const std::string& reason, conn::Lease& lease)
         record.retransmits = figures.retransmits;
         record.congestion_window = figures.congestion_window;
     }
-    update_times(context);
+    context.update_times();
 }
 
 bool connection_was_dead(const Error& error) {
@@ -266,78 +169,6 @@ struct Answer {
 
     Answer() {}  // user-provided: returned by coroutines
 };
-
-/// The step a redirect leads to, null if the response is to be delivered.
-Result<std::unique_ptr<Step>> redirected(Context& context, const Step& step, const http1::ResponseHead& head) {
-    if (!http::is_redirect_status(head.status) || !head.headers.has("Location")) {
-        return std::unique_ptr<Step>();
-    }
-    const RedirectOptions& options = *context.options.redirect;
-    const std::string_view location = *head.headers.first("Location");
-    if (const auto target = http::redirect_target(step.url, location, options.protocols)) {
-        context.info.http.redirect_url = target->to_string();
-        context.record().redirect_target = target->without_credentials();
-    }
-    const http::RedirectContext question{.status = head.status,
-                                         .location = location,
-                                         .url = step.url,
-                                         .first_url = step.first_url(),
-                                         .method = step.method,
-                                         .custom_method = !context.options.request->method.empty(),
-                                         .sends_body = step.send_body,
-                                         .followed = step.redirects,
-                                         .options = options};
-    SL_TRY(decided, http::decide_redirect(question));
-    if (!*decided) {
-        return std::unique_ptr<Step>();
-    }
-    http::Redirect& redirect = **decided;
-    auto next = std::make_unique<Step>();
-    next->url = std::move(redirect.url);
-    next->first = step.first ? step.first : std::make_shared<const Url>(step.url);
-    next->method = std::move(redirect.method);
-    next->send_body = redirect.sends_body;
-    next->cross_origin = redirect.cross_origin && !options.unrestricted_auth;
-    next->redirects = step.redirects + 1;
-    if (context.options.request->auto_referer) {
-        next->referer = step.url.without_credentials();
-    }
-    return next;
-}
-
-/// What Authorization says: the login in the address of this request, else that of the first one for its own origin.
-std::string authorization_of(const Step& step) {
-    const Url& from = step.url.has_credentials() ? step.url : step.first_url();
-    if (!from.has_credentials() || (step.cross_origin && !step.url.has_credentials())) {
-        return {};
-    }
-    return http::basic_authorization(from.user(), from.password());
-}
-
-Result<Message> message_of(Context& context, const Step& step) {
-    Message message;
-    message.method = step.method;
-    message.target = step.url.request_target(context.options.request->path_as_is);
-    message.version = context.options.http->version == HttpVersion::v1_0 ? 10 : 11;
-    const std::string authorization = authorization_of(step);
-    const std::string& referer = step.referer.empty() ? context.options.request->referer : step.referer;
-    const http::RequestContext request{.options = context.options,
-                                       .url = step.url,
-                                       .sends_body = step.send_body,
-                                       .ranged = step.method == "GET" || step.method == "HEAD",
-                                       .cross_origin = step.cross_origin,
-                                       .sensitive_headers = context.options.redirect->sensitive_headers,
-                                       .referer = referer,
-                                       .authorization = authorization};
-    SL_TRY(headers, http::request_headers(request));
-    message.headers = std::move(*headers);
-    if (step.send_body) {
-        message.body = context.options.upload->body.value_or("");
-    }
-    context.record().range_asked = std::string(message.headers.first("Range").value_or(""));
-    context.info.http.referer = std::string(message.headers.first("Referer").value_or(""));
-    return message;
-}
 
 /// Sends the request and reads the head of its answer. What only that needs is gone while the body comes.
 async::Task<Result<void>> open_exchange(Context& context, const Step& step, Exchange& exchange) {
@@ -409,29 +240,6 @@ async::Task<Result<Answer>> one_request(Context& context, const Step& step) {
 
 }  // namespace
 
-Result<std::unique_ptr<Step>> first_step(Context& context) {
-    const Options& options = context.options;
-    SL_TRY(applied, context.engine.names().apply(options.dns->resolve));
-    unsigned flags = options.request->path_as_is ? url_flag::path_as_is : 0U;
-    std::string text = options.url;
-    if (!options.request->default_scheme.empty() && text.find("://") == std::string::npos) {
-        text = options.request->default_scheme + "://" + text;
-    }
-    flags |= url_flag::guess_scheme | url_flag::allow_space;
-    auto url = Url::parse(text, flags);
-    if (!url) {
-        return tl::unexpected<Error>(to_error(url.error(), options.url));
-    }
-    if (url->scheme() != "http" && url->scheme() != "https") {
-        return tl::unexpected<Error>(to_error(UrlCode::unsupported_scheme, options.url));
-    }
-    auto step = std::make_unique<Step>();
-    step->url = std::move(*url);
-    step->send_body = options.upload->body.has_value() && !options.request->no_body;
-    step->method = http::request_method(options);
-    return step;
-}
-
 async::Task<Result<std::unique_ptr<Step>>> carry_out(Context& context, const Step& step) {
     for (int attempt = 1;; ++attempt) {
         begin_record(context, step, attempt);
@@ -453,7 +261,7 @@ async::Task<Result<std::unique_ptr<Step>>> carry_out(Context& context, const Ste
 
 void finish_info(Context& context, const Error& error) {
     Info& info = context.info;
-    update_times(context);
+    context.update_times();
     const double seconds = static_cast<double>(std::max<std::int64_t>(info.times.total, 1)) / 1e6;
     info.sizes.speed_download = static_cast<std::int64_t>(static_cast<double>(info.sizes.download) / seconds);
     info.sizes.speed_upload = static_cast<std::int64_t>(static_cast<double>(info.sizes.upload) / seconds);

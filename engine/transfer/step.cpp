@@ -1,0 +1,70 @@
+#include "engine/transfer/step.h"
+
+#include "engine/base/result.h"
+#include "engine/http/redirect.h"
+#include "engine/http/request_headers.h"
+#include "engine/url/url_error.h"
+
+namespace sluice::transfer {
+
+Result<std::unique_ptr<Step>> first_step(Context& context) {
+    const Options& options = context.options;
+    SL_TRY(applied, context.engine.names().apply(options.dns->resolve));
+    unsigned flags = options.request->path_as_is ? url_flag::path_as_is : 0U;
+    std::string text = options.url;
+    if (!options.request->default_scheme.empty() && text.find("://") == std::string::npos) {
+        text = options.request->default_scheme + "://" + text;
+    }
+    flags |= url_flag::guess_scheme | url_flag::allow_space;
+    auto url = Url::parse(text, flags);
+    if (!url) {
+        return tl::unexpected<Error>(to_error(url.error(), options.url));
+    }
+    if (url->scheme() != "http" && url->scheme() != "https") {
+        return tl::unexpected<Error>(to_error(UrlCode::unsupported_scheme, options.url));
+    }
+    auto step = std::make_unique<Step>();
+    step->url = std::move(*url);
+    step->send_body = options.upload->body.has_value() && !options.request->no_body;
+    step->method = http::request_method(options);
+    return step;
+}
+
+Result<std::unique_ptr<Step>> redirected(Context& context, const Step& step, const http1::ResponseHead& head) {
+    if (!http::is_redirect_status(head.status) || !head.headers.has("Location")) {
+        return std::unique_ptr<Step>();
+    }
+    const RedirectOptions& options = *context.options.redirect;
+    const std::string_view location = *head.headers.first("Location");
+    if (const auto target = http::redirect_target(step.url, location, options.protocols)) {
+        context.info.http.redirect_url = target->to_string();
+        context.record().redirect_target = target->without_credentials();
+    }
+    const http::RedirectContext question{.status = head.status,
+                                         .location = location,
+                                         .url = step.url,
+                                         .first_url = step.first_url(),
+                                         .method = step.method,
+                                         .custom_method = !context.options.request->method.empty(),
+                                         .sends_body = step.send_body,
+                                         .followed = step.redirects,
+                                         .options = options};
+    SL_TRY(decided, http::decide_redirect(question));
+    if (!*decided) {
+        return std::unique_ptr<Step>();
+    }
+    http::Redirect& redirect = **decided;
+    auto next = std::make_unique<Step>();
+    next->url = std::move(redirect.url);
+    next->first = step.first ? step.first : std::make_shared<const Url>(step.url);
+    next->method = std::move(redirect.method);
+    next->send_body = redirect.sends_body;
+    next->cross_origin = redirect.cross_origin && !options.unrestricted_auth;
+    next->redirects = step.redirects + 1;
+    if (context.options.request->auto_referer) {
+        next->referer = step.url.without_credentials();
+    }
+    return next;
+}
+
+}  // namespace sluice::transfer
