@@ -83,11 +83,14 @@ Result<std::optional<Redirect>> decide_redirect(const RedirectContext& context) 
     SL_TRY(target, redirect_target(context.url, context.location, options.protocols));
     Redirect redirect{
         .url = std::move(*target), .method = std::string(context.method), .sends_body = context.sends_body};
-    if (turns_into_get(context)) {
-        redirect.sends_body = false;
-        if (!context.custom_method && context.method != "HEAD") {
-            redirect.method = "GET";
-        }
+    const bool becomes_get = turns_into_get(context);
+    redirect.sends_body = redirect.sends_body && !becomes_get;
+    const bool custom = context.custom_method;
+    if (custom && options.follow == Follow::first_only) {
+        const bool head = context.implied_method == "HEAD";
+        redirect.method = becomes_get && !head ? "GET" : std::string(context.implied_method);
+    } else if (becomes_get && context.method != "HEAD" && (!custom || options.follow == Follow::obey_code)) {
+        redirect.method = "GET";
     }
     redirect.cross_origin = !options.unrestricted_auth && !redirect.url.same_origin(context.first_url);
     return redirect;

@@ -14,13 +14,14 @@ namespace sluice::http {
 /// The request that was answered and the answer. Borrowed for the call.
 struct RedirectContext {
     int status = 0;
-    std::string_view location;   ///< value of the first Location, empty if there is none
-    const Url& url;              ///< of the request
-    const Url& first_url;        ///< of the transfer's first request
-    std::string_view method;     ///< its word
-    bool custom_method = false;  ///< the word is the caller's own (RequestOptions::method)
-    bool sends_body = false;     ///< it sent the body
-    int followed = 0;            ///< redirects followed so far
+    std::string_view location;          ///< value of the first Location, empty if there is none
+    const Url& url;                     ///< of the request
+    const Url& first_url;               ///< of the transfer's first request
+    std::string_view method;            ///< its word
+    bool custom_method = false;         ///< the word is the caller's own (RequestOptions::method)
+    std::string_view implied_method{};  ///< the word without it: GET, HEAD, POST, PUT
+    bool sends_body = false;            ///< it sent the body
+    int followed = 0;                   ///< redirects followed so far
     const RedirectOptions& options;
 };
 

@@ -7,6 +7,7 @@
 
 #include "engine/base/ascii.h"
 #include "engine/base/result.h"
+#include "engine/http/http_date.h"
 #include "engine/http/range.h"
 
 namespace sluice::http {
@@ -72,12 +73,32 @@ Result<std::string> range_value(const RequestContext& context) {
     return "bytes=" + options.range;
 }
 
+/// The field that makes the request conditional (RFC 9110 13.1.3, 13.1.4).
+std::optional<HeaderField> time_condition(const RequestOptions& options) {
+    const char* name = "";
+    switch (options.time_condition) {
+        case TimeCondition::none:
+            return std::nullopt;
+        case TimeCondition::if_modified_since:
+            name = "If-Modified-Since";
+            break;
+        case TimeCondition::if_unmodified_since:
+            name = "If-Unmodified-Since";
+            break;
+        case TimeCondition::last_modified:
+            name = "Last-Modified";
+            break;
+    }
+    return HeaderField{name, format_http_date(options.time_value)};
+}
+
 }  // namespace
 
 std::string request_method(const Options& options) {
-    if (!options.request->method.empty()) {
-        return options.request->method;
-    }
+    return options.request->method.empty() ? std::string(implied_method(options)) : options.request->method;
+}
+
+std::string_view implied_method(const Options& options) {
     if (options.request->no_body) {
         return "HEAD";
     }
@@ -115,9 +136,16 @@ Result<HeaderList> request_headers(const RequestContext& context) {
     add_ours("Range", *range);
     add_ours("User-Agent", context.options.request->user_agent);
     add_ours("Accept", "*/*");
+    if (context.options.http->request_transfer_coding) {
+        add_ours("Connection", "TE");
+        add_ours("TE", "gzip");
+    }
     add_ours("Accept-Encoding", accept_encoding_value(*context.options.http));
     add_ours("Referer", context.referer);
     add_ours("Cookie", context.cookie);
+    if (const auto condition = time_condition(*context.options.request); condition.has_value()) {
+        add_ours(condition->name, condition->value);
+    }
     for (const OwnHeader& header : *own) {
         if (header.value && !base::equals_ignoring_case(header.name, "Host")) {
             headers.add(header.name, *header.value);

@@ -28,6 +28,8 @@ struct RequestContext {
 
 /// The word of the first request: options.request->method, else HEAD, PUT, POST or GET as no_body and the upload say.
 std::string request_method(const Options& options);
+/// The same without the method of the options.
+std::string_view implied_method(const Options& options);
 
 /// The value of Accept-Encoding for the option: "all" names every coding that can be decoded; "" for none.
 std::string accept_encoding_value(const HttpOptions& options);

@@ -11,27 +11,37 @@
 namespace sluice::http1 {
 namespace {
 
-/// True if the body is chunked, false if no coding but identity is named.
-Result<bool> is_chunked(const http::HeaderList& headers) {
-    bool chunked = false;
+/// What Transfer-Encoding says.
+struct TransferCodings {
     bool any = false;
+    bool chunked = false;
+    std::string others;  ///< but identity
+};
+
+Result<TransferCodings> transfer_codings(const http::HeaderList& headers, bool others_allowed) {
+    TransferCodings out;
+    bool named = false;
     for (const std::string_view value : headers.all("Transfer-Encoding")) {
         for (const std::string_view coding : http::list_members(value)) {
-            any = true;
-            if (chunked) {
+            named = true;
+            if (out.chunked) {
                 return fail(Kind::http_length_conflict, ErrorArgs{.detail = "chunked is not the last transfer coding"});
             }
             if (base::equals_ignoring_case(coding, "chunked")) {
-                chunked = true;
+                out.any = out.chunked = true;
             } else if (!base::equals_ignoring_case(coding, "identity")) {
-                return fail(Kind::http_encoding_unknown, ErrorArgs{.detail = "transfer coding " + excerpt(coding)});
+                if (!others_allowed) {
+                    return fail(Kind::http_encoding_unknown, ErrorArgs{.detail = "transfer coding " + excerpt(coding)});
+                }
+                out.any = true;
+                out.others += (out.others.empty() ? "" : ", ") + std::string(coding);
             }
         }
     }
-    if (!any && headers.has("Transfer-Encoding")) {
+    if (!named && headers.has("Transfer-Encoding")) {
         return fail(Kind::http_length_conflict, ErrorArgs{.detail = "empty Transfer-Encoding"});
     }
-    return chunked;
+    return out;
 }
 
 }  // namespace
@@ -57,19 +67,23 @@ Result<std::optional<std::uint64_t>> content_length(const http::HeaderList& head
     return length;
 }
 
-Result<BodyFraming> body_framing(const http::HeaderList& headers) {
-    SL_TRY(chunked, is_chunked(headers));
+Result<BodyFraming> body_framing(const http::HeaderList& headers, bool codings_allowed) {
+    SL_TRY(codings, transfer_codings(headers, codings_allowed));
     SL_TRY(length, content_length(headers));
-    if (*chunked) {
-        if (*length) {
-            return fail(Kind::http_length_conflict, ErrorArgs{.detail = "both Transfer-Encoding and Content-Length"});
-        }
-        return BodyFraming{Framing::chunked, 0};
+    BodyFraming framing;
+    framing.codings = std::move(codings->others);
+    if (codings->any && *length) {
+        return fail(Kind::http_length_conflict, ErrorArgs{.detail = "both Transfer-Encoding and Content-Length"});
     }
-    if (*length) {
-        return BodyFraming{Framing::length, **length};
+    if (codings->chunked) {
+        framing.framing = Framing::chunked;
+    } else if (*length) {
+        framing.framing = Framing::length;
+        framing.length = **length;
+    } else {
+        framing.framing = Framing::until_close;
     }
-    return BodyFraming{Framing::until_close, 0};
+    return framing;
 }
 
 }  // namespace sluice::http1

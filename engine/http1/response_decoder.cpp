@@ -28,14 +28,15 @@ Event ResponseDecoder::next(Bytes& input) {
         case State::status_line:
             return read_status_line(input);
         case State::headers:
-        case State::trailers:
             return read_field(input);
+        case State::trailers:
+            return options_.keep_chunks ? read_kept_trailers(input) : read_field(input);
         case State::length_body:
             return read_length_body(input);
         case State::close_body:
             return read_close_body(input);
         case State::chunked_body:
-            return read_chunked_body(input);
+            return options_.keep_chunks ? read_kept_chunks(input) : read_chunked_body(input);
         case State::done:
             return {.type = EventType::end};
         case State::failed:
@@ -96,22 +97,31 @@ void ResponseDecoder::skip_raw(std::uint64_t count) noexcept {
 
 // A reply that does not begin like HTTP is told at its first byte that differs, not at the end of its first line.
 Event ResponseDecoder::read_protocol(Bytes& input) {
-    while (protocol_.size() < protocol_name.size()) {
+    const auto is_whole = [this](std::string_view alias) { return protocol_ == alias; };
+    alias_ = false;
+    while (protocol_ != protocol_name && !alias_) {
         if (input.empty()) {
             return {.type = EventType::need_more};
         }
         const char c = static_cast<char>(input.front());
-        if (c != protocol_name[protocol_.size()]) {
+        if (!may_begin_head(protocol_ + c)) {
             return begin_http09();
         }
         protocol_ += c;
         input = input.subspan(1);
+        alias_ = std::any_of(options_.aliases_of_200.begin(), options_.aliases_of_200.end(), is_whole);
     }
     head_ = ResponseHead{};
     line_.start_with(protocol_);
     protocol_.clear();
     state_ = State::status_line;
     return read_status_line(input);
+}
+
+bool ResponseDecoder::may_begin_head(std::string_view text) const {
+    const auto continues = [text](std::string_view alias) { return alias.starts_with(text); };
+    return protocol_name.starts_with(text) ||
+           std::any_of(options_.aliases_of_200.begin(), options_.aliases_of_200.end(), continues);
 }
 
 Event ResponseDecoder::begin_http09() {
@@ -141,6 +151,12 @@ std::optional<Event> ResponseDecoder::read_line(Bytes& input) {
 Event ResponseDecoder::read_status_line(Bytes& input) {
     if (auto pending = read_line(input)) {
         return *pending;
+    }
+    if (alias_) {
+        head_.version = 10;
+        head_.status = 200;
+        state_ = State::headers;
+        return {.type = EventType::status_line, .line = line_.line()};
     }
     auto parsed = parse_status_line(without_line_end(line_.line()));
     if (!parsed) {
@@ -227,6 +243,9 @@ Event ResponseDecoder::end_head(std::string_view blank_line) {
 }
 
 Result<void> ResponseDecoder::begin_body() {
+    if (options_.ignore_content_length) {
+        head_.headers.remove("Content-Length");
+    }
     if (auto announced = content_length(head_.headers)) {
         head_.content_length = *announced;
     }
@@ -236,7 +255,7 @@ Result<void> ResponseDecoder::begin_body() {
         state_ = State::done;
         return {};
     }
-    SL_TRY(framing, body_framing(head_.headers));
+    SL_TRY(framing, body_framing(head_.headers, options_.codings_allowed));
     framing_ = *framing;
     keep_alive_ = persistent() && framing_.framing != Framing::until_close;
     switch (framing_.framing) {
@@ -308,6 +327,37 @@ Event ResponseDecoder::read_chunked_body(Bytes& input) {
     }
     state_ = State::trailers;
     return read_field(input);
+}
+
+// The decoder finds the end; the caller gets the bytes as they came.
+Event ResponseDecoder::read_kept_chunks(Bytes& input) {
+    const Bytes all = input;
+    auto step = ChunkedDecoder::Step::data;
+    while (step == ChunkedDecoder::Step::data) {
+        Bytes data;
+        step = chunked_.next(input, data);
+    }
+    if (step == ChunkedDecoder::Step::failed) {
+        return refuse(chunked_.error());
+    }
+    if (step == ChunkedDecoder::Step::last_chunk) {
+        state_ = State::trailers;
+    }
+    const Bytes taken = all.first(all.size() - input.size());
+    if (taken.empty()) {
+        return state_ == State::trailers ? read_kept_trailers(input) : Event{.type = EventType::need_more};
+    }
+    body_bytes_ += taken.size();
+    return {.type = EventType::body, .body = taken};
+}
+
+Event ResponseDecoder::read_kept_trailers(Bytes& input) {
+    const Event event = read_field(input);
+    if (event.type != EventType::trailer_line && event.type != EventType::end) {
+        return event;
+    }
+    body_bytes_ += event.line.size();
+    return {.type = EventType::body, .body = as_bytes(event.line)};
 }
 
 Event ResponseDecoder::refuse(Error error) {

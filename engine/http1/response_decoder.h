@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/bytes.h"
 #include "engine/http1/body_framing.h"
@@ -23,6 +24,10 @@ struct DecoderOptions {
     bool head_request = false;                  ///< the response has no body, whatever it announces
     bool connect_request = false;               ///< a 2xx opens a tunnel: the bytes after its head are not HTTP
     bool http09_allowed = false;                ///< a reply without a head is a body
+    bool codings_allowed = false;               ///< transfer codings besides chunked: framing().codings names them
+    bool keep_chunks = false;                   ///< chunk framing is part of the body, as it came
+    bool ignore_content_length = false;         ///< only the end of the connection ends a body that is not chunked
+    std::vector<std::string> aliases_of_200{};  ///< a status line that begins so means "HTTP/1.0 200"
 };
 
 enum class EventType : std::uint8_t {
@@ -64,6 +69,7 @@ class ResponseDecoder {
     const ResponseHead& head() const noexcept { return head_; }
     const http::HeaderList& trailers() const noexcept { return trailers_; }
     const Error& error() const noexcept { return error_; }
+    const BodyFraming& framing() const noexcept { return framing_; }
 
     /// Body bytes that follow verbatim: the rest of Content-Length, or the largest number if the end of the connection
     /// ends the body. Nothing outside of such a body.
@@ -98,6 +104,9 @@ class ResponseDecoder {
     Event read_length_body(Bytes& input);
     Event read_close_body(Bytes& input);
     Event read_chunked_body(Bytes& input);
+    Event read_kept_chunks(Bytes& input);
+    Event read_kept_trailers(Bytes& input);
+    bool may_begin_head(std::string_view text) const;
     Event begin_http09();
     bool persistent() const;
     /// Reads a line within the budget of header bytes; an event only if it is not complete.
@@ -107,7 +116,8 @@ class ResponseDecoder {
     DecoderOptions options_;
     State state_ = State::protocol;
     LineBuffer line_;
-    std::string protocol_;      // what came of "HTTP/"
+    std::string protocol_;      // what came of "HTTP/" or an alias of it
+    bool alias_ = false;        // the status line begins with an alias
     std::string field_;         // a field line that the next line may continue
     bool field_given_ = false;  // field_ was lent to the caller
     bool continuing_ = false;   // the line being read continues field_

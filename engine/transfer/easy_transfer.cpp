@@ -53,6 +53,10 @@ EasyTransfer::EasyTransfer(Easy& easy, Engine& engine, std::function<void()> on_
 
 async::Task<void> EasyTransfer::carry_out() {
     auto result = co_await run(engine_, request_, *this, *this, easy_.impl().info);
+    if (!heads_for_body_.empty() && result) {
+        WriteVerdict verdict = WriteVerdict::taken;  // trailers, or a body that was not wanted
+        result = call_write(as_bytes(heads_for_body_), verdict);
+    }
     auto last = tell_progress();
     if (result && !last) {
         result = std::move(last);
@@ -72,11 +76,14 @@ void EasyTransfer::resume(unsigned directions) {
 
 async::Task<Result<void>> EasyTransfer::begin(const ResponseHead& head) {
     Sink* sink = easy_.impl().sink;
-    if (sink == nullptr) {
+    if (sink != nullptr) {
+        co_return co_await sink->begin(head);
+    }
+    if (heads_for_body_.empty()) {
         co_return Result<void>();
     }
-    auto begun = co_await sink->begin(head);
-    co_return begun;
+    const std::string heads = std::exchange(heads_for_body_, {});
+    co_return co_await write(as_bytes(heads));
 }
 
 async::Task<Result<void>> EasyTransfer::write_to_sink(Bytes bytes) {
@@ -156,10 +163,40 @@ async::Task<Result<void>> EasyTransfer::write(Bytes bytes) {
 
 Result<void> EasyTransfer::on_header_line(std::string_view line) {
     const auto& callback = easy_.impl().callbacks.header;
+    if (request_.options->http->header_in_body && easy_.impl().sink == nullptr) {
+        heads_for_body_ += line;
+    }
     if (!callback) {
         return {};
     }
     return guarded(Code::write_error, Kind::write_callback, [&] { return callback(line); });
+}
+
+Result<void> EasyTransfer::on_request() {
+    const Callbacks& callbacks = easy_.impl().callbacks;
+    if (!callbacks.connection->before_request) {
+        return {};
+    }
+    const Info::Connection& now = easy_.impl().info.connection;
+    const Endpoints ends{now.primary_ip, now.local_ip, now.primary_port, now.local_port};
+    return guarded(Code::aborted_by_callback, Kind::aborted_by_callback,
+                   [&] { return callbacks.connection->before_request(ends); });
+}
+
+bool EasyTransfer::wants_tls_contexts() const {
+    return static_cast<bool>(std::as_const(easy_.impl().callbacks).connection->tls_context);
+}
+
+Result<void> EasyTransfer::on_tls_context(ssl_ctx_st* context) {
+    Code code = Code::bad_function_argument;  // an exception's
+    auto called = guarded(code, Kind::aborted_by_callback, [&] {
+        code = std::as_const(easy_.impl().callbacks).connection->tls_context(context);
+        return code == Code::ok;
+    });
+    if (!called) {
+        called.error().code = code;
+    }
+    return called;
 }
 
 void EasyTransfer::on_trace(const TraceEvent& event) {

@@ -38,6 +38,9 @@ class EasyTransfer : private Sink, private Observer {
     const SpliceTarget* splice_target() override;
     void spliced(std::uint64_t bytes) override;
     Result<void> on_header_line(std::string_view line) override;
+    Result<void> on_request() override;
+    bool wants_tls_contexts() const override;
+    Result<void> on_tls_context(ssl_ctx_st* context) override;
     void on_trace(const TraceEvent& event) override;
     Result<void> on_tick() override { return tell_progress(); }
     bool wants_ticks() const override;
@@ -46,6 +49,7 @@ class EasyTransfer : private Sink, private Observer {
     Easy& easy_;
     Engine& engine_;
     Request request_;
+    std::string heads_for_body_;  ///< with http.header_in_body: heads not yet given to the write callback
     async::Event resumed_;
     std::optional<Error> outcome_;
     unsigned paused_ = 0;              ///< bits of sluice::direction

@@ -34,6 +34,8 @@ class Exchange {
     /// Sends the request and reads to the end of the final response's head.
     virtual async::Task<Result<void>> open(const Message& message) = 0;
     virtual const http1::ResponseHead& head() const = 0;
+    /// Codings of the body below its framing, in the order they were applied: "gzip"; empty if none.
+    virtual const std::string& transfer_codings() const = 0;
     /// Delivers the body to its end.
     virtual async::Task<Result<void>> read_body(BodyPath& path) = 0;
     /// Reads and drops a body that nobody wants, if little of it is left (256 KiB); else gives up.

@@ -33,6 +33,14 @@ void begin_record(Context& context, const Step& step, int attempt) {
     context.enter(Stage::connecting);
 }
 
+Result<std::shared_ptr<tls::Context>> tls_context(Context& context) {
+    if (!context.observer.wants_tls_contexts()) {
+        return context.engine.contexts().get(*context.options.tls);
+    }
+    return context.engine.contexts().make_apart(
+        *context.options.tls, [&context](ssl_ctx_st* native) { return context.observer.on_tls_context(native); });
+}
+
 Result<conn::Target> target_of(Context& context, const Step& step) {
     conn::Target target;
     target.scheme = step.url.scheme();
@@ -46,8 +54,8 @@ Result<conn::Target> target_of(Context& context, const Step& step) {
     }
     target.via = dns::destination_of(rules, target.host, target.port);
     if (target.scheme == "https") {
-        SL_TRY(tls, context.engine.contexts().get(*context.options.tls));
-        target.context = *tls;
+        SL_TRY(tls, tls_context(context));
+        target.context = std::move(*tls);
     }
     return target;
 }
@@ -113,6 +121,10 @@ async::Task<Result<conn::Lease>> lease_stream(Context& context, const Step& step
         co_return tl::unexpected<Error>(std::move(lease->error()));
     }
     note_connection(context, **lease);
+    if (auto allowed = context.observer.on_request(); !allowed) {
+        (*lease)->finish(true);  // nothing was sent
+        co_return tl::unexpected<Error>(std::move(allowed.error()));
+    }
     co_return std::move(**lease);
 }
 
@@ -120,18 +132,20 @@ async::Task<Result<conn::Lease>> lease_stream(Context& context, const Step& step
 async::Task<Result<void>> begin_body(Context& context, const Step& step, Exchange& exchange,
                                      std::unique_ptr<BodyPath>& path) {
     const http1::ResponseHead& head = exchange.head();
-    bool swallow = false;
-    auto judged = judge_head(context, step, head, swallow);
+    auto judged = judge_head(context, step, head);
     if (!judged) {
-        co_return judged;
+        co_return tl::unexpected<Error>(std::move(judged.error()));
     }
-    if (swallow) {
+    if (*judged == HeadVerdict::swallow) {
         co_return co_await exchange.discard();
     }
+    auto decoder = body_decoder(context, head, exchange.transfer_codings());
+    if (!decoder) {
+        co_return tl::unexpected<Error>(std::move(decoder.error()));
+    }
     auto way = std::make_unique<BodyPath>(context);
-    auto prepared = prepare_decoding(context, head, *way);
-    if (!prepared) {
-        co_return prepared;
+    if (*decoder) {
+        way->decode(std::move(*decoder));
     }
     const ResponseHead told{
         head.status,   head.reason, head.headers, context.record().url, context.info.sizes.content_length_download,
@@ -184,6 +198,12 @@ std::unique_ptr<Exchange> make_exchange(Context& context, const Step& step, conn
     decoder.max_header_bytes = context.options.limits->max_header_bytes;
     decoder.max_header_count = context.options.limits->max_header_count;
     decoder.head_request = context.options.request->no_body || step.method == "HEAD";
+    const HttpOptions& http = *context.options.http;
+    decoder.http09_allowed = http.allow_http09;
+    decoder.codings_allowed = http.request_transfer_coding;
+    decoder.keep_chunks = !http.transfer_decoding;
+    decoder.ignore_content_length = http.ignore_content_length;
+    decoder.aliases_of_200 = http.aliases_of_200;
     return std::make_unique<Http1Exchange>(context, lease, decoder);
 }
 

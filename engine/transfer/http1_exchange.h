@@ -17,6 +17,7 @@ class Http1Exchange : public Exchange {
 
     async::Task<Result<void>> open(const Message& message) override;
     const http1::ResponseHead& head() const override { return decoder_.head(); }
+    const std::string& transfer_codings() const override { return decoder_.framing().codings; }
     async::Task<Result<void>> read_body(BodyPath& path) override;
     async::Task<Result<void>> discard() override;
     bool answered() const override { return answered_; }

@@ -22,7 +22,8 @@ std::string authorization_of(const Step& step) {
 Result<Message> message_of(Context& context, const Step& step) {
     Message message;
     message.method = step.method;
-    message.target = step.url.request_target(context.options.request->path_as_is);
+    const RequestOptions& wanted = *context.options.request;
+    message.target = wanted.target.empty() ? step.url.request_target(wanted.path_as_is) : wanted.target;
     message.version = context.options.http->version == HttpVersion::v1_0 ? 10 : 11;
     const std::string authorization = authorization_of(step);
     const std::string& referer = step.referer.empty() ? context.options.request->referer : step.referer;

@@ -1,5 +1,7 @@
 #include "engine/transfer/step.h"
 
+#include <algorithm>
+
 #include "engine/base/result.h"
 #include "engine/http/redirect.h"
 #include "engine/http/request_headers.h"
@@ -20,7 +22,9 @@ Result<std::unique_ptr<Step>> first_step(Context& context) {
     if (!url) {
         return tl::unexpected<Error>(to_error(url.error(), options.url));
     }
-    if (url->scheme() != "http" && url->scheme() != "https") {
+    const auto& allowed = options.request->protocols;
+    const bool named = allowed.empty() || std::find(allowed.begin(), allowed.end(), url->scheme()) != allowed.end();
+    if (!named || (url->scheme() != "http" && url->scheme() != "https")) {
         return tl::unexpected<Error>(to_error(UrlCode::unsupported_scheme, options.url));
     }
     auto step = std::make_unique<Step>();
@@ -40,12 +44,16 @@ Result<std::unique_ptr<Step>> redirected(Context& context, const Step& step, con
         context.info.http.redirect_url = target->to_string();
         context.record().redirect_target = target->without_credentials();
     }
+    // A custom word that is for the first request only is gone by now.
+    const bool custom =
+        !context.options.request->method.empty() && (options.follow != Follow::first_only || step.redirects == 0);
     const http::RedirectContext question{.status = head.status,
                                          .location = location,
                                          .url = step.url,
                                          .first_url = step.first_url(),
                                          .method = step.method,
-                                         .custom_method = !context.options.request->method.empty(),
+                                         .custom_method = custom,
+                                         .implied_method = http::implied_method(context.options),
                                          .sends_body = step.send_body,
                                          .followed = step.redirects,
                                          .options = options};

@@ -17,6 +17,8 @@
 #include "engine/http/header_list.h"
 #include "engine/sys/disk.h"
 
+struct ssl_ctx_st;
+
 namespace sluice::transfer {
 
 class Engine;
@@ -66,6 +68,14 @@ class Observer {
     /// transfer.
     virtual Result<void> on_header_line(std::string_view line) {
         static_cast<void>(line);
+        return {};
+    }
+    /// A connection is there (see the Info) and a request is about to be sent over it; an error ends the transfer.
+    virtual Result<void> on_request() { return {}; }
+    /// Whether each new TLS connection is shown before it begins; none of them is kept for others then.
+    virtual bool wants_tls_contexts() const { return false; }
+    virtual Result<void> on_tls_context(ssl_ctx_st* context) {
+        static_cast<void>(context);
         return {};
     }
     /// Only with options.verbose.

@@ -1,5 +1,7 @@
 #include "engine/transfer/validate.h"
 
+#include <algorithm>
+
 #include "engine/base/result.h"
 #include "engine/http/range.h"
 
@@ -54,21 +56,19 @@ Result<void> validate_tls(const TlsOptions& tls) {
     return {};
 }
 
-Result<void> refuse_unbuilt_http(const Options& options) {
-    const HttpOptions& http = *options.http;
-    if (http.version >= HttpVersion::v2) {
+Result<void> validate_http(const Options& options) {
+    if (options.http->version >= HttpVersion::v2) {
         return not_built("HTTP/2");
     }
-    if (!http.transfer_decoding || http.request_transfer_coding || http.allow_http09 || http.ignore_content_length ||
-        !http.aliases_of_200.empty() || http.header_in_body) {
-        return not_built("an option of `http`");
+    const std::string& target = options.request->target;
+    const auto blank = [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; };
+    if (std::any_of(target.begin(), target.end(), blank)) {
+        return bad("the request target has a blank or control character in it");
     }
-    const RequestOptions& request = *options.request;
-    if (!request.target.empty() || !request.protocols.empty() || request.time_condition != TimeCondition::none) {
-        return not_built("target, protocols and time_condition of `request`");
-    }
-    if (options.redirect->follow == Follow::obey_code || options.redirect->follow == Follow::first_only) {
-        return not_built("this way of following redirects");
+    for (const std::string& alias : options.http->aliases_of_200) {
+        if (alias.empty()) {
+            return bad("an alias of status 200 is empty");
+        }
     }
     return {};
 }
@@ -131,7 +131,7 @@ Result<void> validate(const Options& options) {
     SL_TRY(request, validate_request(options));
     SL_TRY(times, validate_times(*options.timeouts));
     SL_TRY(tls, validate_tls(*options.tls));
-    SL_TRY(http, refuse_unbuilt_http(options));
+    SL_TRY(http, validate_http(options));
     SL_TRY(upload, refuse_unbuilt_upload(*options.upload));
     SL_TRY(auth, refuse_unbuilt_auth(*options.auth));
     SL_TRY(state, refuse_unbuilt_state(options));
