@@ -174,6 +174,11 @@ FdWait Reactor::writable(sys::Fd fd) {
 }
 
 void Reactor::release(sys::Fd fd) {
+    let_go(fd);
+    world_.network().close(fd);
+}
+
+void Reactor::let_go(sys::Fd fd) {
     FdState& s = state(fd);
     assert(s.reader == nullptr && s.writer == nullptr && "a coroutine still waits for a descriptor that is closed");
     if (s.announced != sys::Interest::none) {
@@ -181,7 +186,6 @@ void Reactor::release(sys::Fd fd) {
         door_.on_interest(fd, sys::Interest::remove, s.owner);
     }
     s.owner = nullptr;
-    world_.network().close(fd);
 }
 
 void Reactor::expect_posts(int change) {

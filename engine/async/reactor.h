@@ -60,6 +60,8 @@ class Reactor {
     FdWait writable(sys::Fd fd);
     /// Reports `remove` if the descriptor is announced, then closes it. Nothing may wait for it.
     void release(sys::Fd fd);
+    /// The same without closing it: the descriptor goes elsewhere.
+    void let_go(sys::Fd fd);
     /// Whom a descriptor serves now: informative, for the Door. Forgotten at release().
     void set_owner(sys::Fd fd, void* owner) { state(fd).owner = owner; }
     TimerHeap& timers() { return timers_; }

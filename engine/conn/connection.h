@@ -21,6 +21,8 @@ struct ConnectionKey {
     friend bool operator==(const ConnectionKey&, const ConnectionKey&) = default;
 };
 
+class Parking;
+
 /// A stack of streams to one host: TCP, or TLS over TCP. Lives in its pool, lent to one transfer at a time (HTTP/1).
 struct Connection {
     std::int64_t id = -1;
@@ -32,8 +34,9 @@ struct Connection {
     std::shared_ptr<const TlsRecord> tls;  ///< null for cleartext
     Instant created{};
     Instant last_used{};
-    std::uint64_t requests = 0;      ///< carried out so far
-    std::function<void()> on_close;  ///< tells the pool that the place is free
+    std::uint64_t requests = 0;        ///< carried out so far
+    std::shared_ptr<Parking> parking;  ///< where it goes when it is idle, instead of staying in its pool; null: stays
+    std::function<void()> on_close;    ///< tells the pool that the place is free
 
     Connection() = default;
     Connection(const Connection&) = delete;

@@ -28,6 +28,7 @@ async::Task<Result<dns::Names>> look_up(ConnectorParts parts, const Target& targ
     question.port = target.via.port;
     question.family = family_of(target.options->dns->ip_version);
     question.cache_lifetime = target.options->dns->cache_timeout;
+    question.cache = target.shared.names;
     auto& marks = report.record.marks;
     marks.dns_start = report.since_start(parts.reactor.now());
     auto names = co_await parts.names.resolve(question);
@@ -44,11 +45,12 @@ async::Task<Result<std::unique_ptr<stream::Stream>>> secure(ConnectorParts parts
     auto& marks = report.record.marks;
     marks.tls_start = report.since_start(parts.reactor.now());
     const bool resume = target.options->tls->session_reuse;
+    const auto& sessions = target.shared.sessions ? target.shared.sessions : parts.sessions;
     std::vector<std::string> protocols;
     protocols.emplace_back(target.options->http->version == HttpVersion::v1_0 ? "http/1.0" : "http/1.1");
     tls::TlsPeer peer(target.host, target.port, std::move(protocols));
     peer.keep_protocol_data = report.protocol_data != nullptr;
-    auto secured = std::make_unique<tls::TlsStream>(std::move(lower), target.context, resume ? parts.sessions : nullptr,
+    auto secured = std::make_unique<tls::TlsStream>(std::move(lower), target.context, resume ? sessions : nullptr,
                                                     parts.buffers, std::move(peer));
     auto shaken = co_await secured->handshake(parts.reactor);
     if (report.protocol_data) {

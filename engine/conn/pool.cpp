@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/result.h"
+#include "engine/conn/parking.h"
 
 namespace sluice::conn {
 
@@ -140,6 +141,40 @@ std::unique_ptr<Connection> Pool::take_idle(const ConnectionKey& key, const Conn
     return nullptr;
 }
 
+/// One that another pool has left in the target's Parking, with a place in this pool.
+std::unique_ptr<Connection> Pool::take_parked(const Target& target, const ConnectionKey& key, const std::string& host) {
+    if (!target.shared.parking) {
+        return nullptr;
+    }
+    while (auto connection = target.shared.parking->take(key)) {
+        connection->stream->join_reactor(parts_.reactor, parts_.buffers);
+        if (too_old(*connection, *target.options->connection) || !connection->stream->idle_and_alive()) {
+            continue;
+        }
+        Place(*this, host).hand_over(*connection);
+        connection->id = next_id_++;
+        connection->parking = target.shared.parking;
+        ++leased_;
+        return connection;
+    }
+    return nullptr;
+}
+
+/// Leaves it where the pools of other threads find it; gives up its place here.
+bool Pool::park(std::unique_ptr<Connection>& connection) {
+    if (!connection->parking || !connection->stream->idle_and_alive()) {
+        return false;
+    }
+    const std::shared_ptr<Parking> parking = connection->parking;
+    std::function<void()> vacate_place = std::exchange(connection->on_close, nullptr);
+    if (parking->park(connection, parts_.reactor.now())) {
+        vacate_place();
+        return true;
+    }
+    connection->on_close = std::move(vacate_place);
+    return false;
+}
+
 bool Pool::evict_idle(const std::string* host) {
     for (auto at = idle_.begin(); at != idle_.end(); ++at) {
         if (host == nullptr || (*at)->host == *host) {
@@ -178,6 +213,13 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
             }
         }
         if (my_turn && make_room(host)) {
+            auto parked = options.fresh_connect ? nullptr : take_parked(target, key, host);
+            if (parked) {
+                report.record.marks.queued_end = report.since_start(parts_.reactor.now());
+                report.record.reused = true;
+                report.say("Re-using shared connection to " + host + " (#" + std::to_string(parked->id) + ")");
+                co_return Lease(*this, std::move(parked), true);
+            }
             break;
         }
         co_await Wait(*this, host, waited);
@@ -195,6 +237,7 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
     connection->key = key;
     connection->host = host;
     connection->created = parts_.reactor.now();
+    connection->parking = target.shared.parking;
     ++leased_;
     co_return Lease(*this, std::move(connection), false);
 }
@@ -207,6 +250,9 @@ void Pool::give_back(std::unique_ptr<Connection> connection, bool reusable) {
     }
     connection->last_used = parts_.reactor.now();
     ++connection->requests;
+    if (park(connection)) {
+        return;
+    }
     idle_.push_back(std::move(connection));
     const int most = limits_.max_idle > 0 ? limits_.max_idle : std::max(4 * (leased_ + 1), least_idle);
     while (static_cast<int>(idle_.size()) > most) {

@@ -50,6 +50,8 @@ class Pool {
     class Wait;
     class Place;
     std::unique_ptr<Connection> take_idle(const ConnectionKey& key, const ConnectionOptions& options);
+    std::unique_ptr<Connection> take_parked(const Target& target, const ConnectionKey& key, const std::string& host);
+    bool park(std::unique_ptr<Connection>& connection);
     bool too_old(const Connection& connection, const ConnectionOptions& options) const;
     bool make_room(const std::string& host);
     bool evict_idle(const std::string* host);

@@ -2,6 +2,8 @@
 
 #include <netdb.h>
 
+#include <algorithm>
+
 #include "engine/base/ascii.h"
 #include "engine/base/result.h"
 
@@ -64,25 +66,33 @@ NameService::~NameService() {
     }
 }
 
-Result<void> NameService::apply(const std::vector<std::string>& resolve_lines) {
+Result<void> NameService::apply(const std::vector<std::string>& resolve_lines, SharedCache* cache) {
+    SharedCache& into = cache != nullptr ? *cache : *cache_;
     for (const std::string& line : resolve_lines) {
         SL_TRY(parsed, parse_override(line));
         const CacheKey key{parsed->host, parsed->port, sys::FamilyChoice::any};
         if (parsed->act == Override::Act::remove) {
-            cache_.remove(key);
+            into.remove(key);
         } else {
-            cache_.store(key, parsed->addresses, reactor_.now(), parsed->act == Override::Act::add);
+            into.store(key, parsed->addresses, reactor_.now(), parsed->act == Override::Act::add);
         }
     }
     return {};
 }
 
-std::shared_ptr<NameService::Pending> NameService::ask(const CacheKey& key) {
+std::shared_ptr<NameService::Pending> NameService::ask(const CacheKey& key, std::shared_ptr<SharedCache> cache) {
     auto& slot = pending_[key];
-    if (slot) {
+    const bool asked = slot != nullptr;
+    if (!asked) {
+        slot = std::make_shared<Pending>(reactor_);
+    }
+    auto& caches = slot->caches;
+    if (std::find(caches.begin(), caches.end(), cache) == caches.end()) {
+        caches.push_back(std::move(cache));
+    }
+    if (asked) {
         return slot;
     }
-    slot = std::make_shared<Pending>(reactor_);
     reactor_.expect_posts(+1);
     sys::World& world = reactor_.world();
     world.lookup_workers().submit([&resolver = world.resolver(), mailbox = reactor_.mailbox(), self = self_, key] {
@@ -97,7 +107,9 @@ std::shared_ptr<NameService::Pending> NameService::ask(const CacheKey& key) {
             service->pending_.erase(found);
             service->reactor_.expect_posts(-1);
             if (result.error == 0 || does_not_exist(result.error)) {
-                service->cache_.store(key, result.addresses, service->reactor_.now(), false);
+                for (const auto& one : pending->caches) {
+                    one->store(key, result.addresses, service->reactor_.now(), false);
+                }
             }
             pending->result = std::move(result);
             pending->done.set();
@@ -112,11 +124,12 @@ Result<Names> NameService::at_once(const Question& question, bool& known) {
         return Names{{*literal}, NameSource::literal};
     }
     const std::string host = base::to_lower(question.host);
+    SharedCache& cache = cache_of(question);
     // Overrides are kept under "any family"; the one for this host and port comes first, then the one for every host.
     for (const std::string& name : {host, std::string("*")}) {
-        const auto* entry =
-            cache_.find({name, question.port, sys::FamilyChoice::any}, question.cache_lifetime, reactor_.now());
-        if (entry != nullptr && entry->permanent) {
+        const auto entry =
+            cache.find({name, question.port, sys::FamilyChoice::any}, question.cache_lifetime, reactor_.now());
+        if (entry && entry->permanent) {
             auto addresses = of_family(entry->addresses, question.family, question.port);
             if (!addresses.empty()) {
                 return Names{std::move(addresses), NameSource::override_list};
@@ -126,8 +139,8 @@ Result<Names> NameService::at_once(const Question& question, bool& known) {
     if (is_localhost(host)) {
         return Names{loopback(question.port, question.family), NameSource::literal};
     }
-    const auto* entry = cache_.find({host, question.port, question.family}, question.cache_lifetime, reactor_.now());
-    if (entry != nullptr) {
+    const auto entry = cache.find({host, question.port, question.family}, question.cache_lifetime, reactor_.now());
+    if (entry) {
         if (entry->addresses.empty()) {
             return lookup_failed(question.host, {{}, EAI_NONAME, 0});
         }
@@ -146,7 +159,8 @@ async::Task<Result<Names>> NameService::resolve(const Question& question) {
     if (known) {
         co_return quick;
     }
-    const auto pending = ask(CacheKey{base::to_lower(question.host), question.port, question.family});
+    const auto pending = ask(CacheKey{base::to_lower(question.host), question.port, question.family},
+                             question.cache ? question.cache : cache_);
     co_await pending->done.wait();
     if (pending->result.error != 0 || pending->result.addresses.empty()) {
         co_return lookup_failed(question.host, pending->result);

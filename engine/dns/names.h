@@ -10,8 +10,8 @@
 
 #include "engine/async/event.h"
 #include "engine/async/reactor.h"
-#include "engine/dns/cache.h"
 #include "engine/dns/overrides.h"
+#include "engine/dns/shared_cache.h"
 
 namespace sluice::dns {
 
@@ -25,6 +25,7 @@ struct Question {
     std::uint16_t port = 0;
     sys::FamilyChoice family = sys::FamilyChoice::any;
     std::chrono::seconds cache_lifetime{60};
+    std::shared_ptr<SharedCache> cache;  ///< where answers are kept; null: in the service's own
 };
 
 /// Turns host names into addresses: literals and localhost at once, then the overrides and the cache, then the system's
@@ -35,23 +36,25 @@ class NameService {
     NameService(const NameService&) = delete;
     NameService& operator=(const NameService&) = delete;
     ~NameService();
-    /// Puts a transfer's `resolve` lines into the cache; they stay for later transfers.
-    Result<void> apply(const std::vector<std::string>& resolve_lines);
+    /// Puts a transfer's `resolve` lines into `cache`, or into the service's own; they stay for later transfers.
+    Result<void> apply(const std::vector<std::string>& resolve_lines, SharedCache* cache = nullptr);
     /// Errors: dns_not_found, dns_temporary; a deadline is the caller's (with_deadline).
     async::Task<Result<Names>> resolve(const Question& question);
-    void forget_all() { cache_.clear(); }
+    void forget_all() { cache_->clear(); }
 
   private:
     struct Pending {
         explicit Pending(async::Reactor& reactor) : done(reactor) {}
         async::Event done;
         sys::Resolved result;
+        std::vector<std::shared_ptr<SharedCache>> caches;  ///< that want the answer
     };
-    std::shared_ptr<Pending> ask(const CacheKey& key);
+    SharedCache& cache_of(const Question& question) { return question.cache ? *question.cache : *cache_; }
+    std::shared_ptr<Pending> ask(const CacheKey& key, std::shared_ptr<SharedCache> cache);
     Result<Names> at_once(const Question& question, bool& known);
 
     async::Reactor& reactor_;
-    Cache cache_;
+    std::shared_ptr<SharedCache> cache_ = std::make_shared<SharedCache>();
     std::map<CacheKey, std::shared_ptr<Pending>> pending_;
     std::shared_ptr<NameService*> self_ = std::make_shared<NameService*>(this);  // answers may come after our end
 };

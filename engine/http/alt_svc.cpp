@@ -230,7 +230,10 @@ void AltSvcCache::learn(const std::string& host, std::uint16_t port, AltProtocol
         entry.over = over;
         entry.expires = later(now, value.max_age);
         entry.persist = value.persist;
-        add(origin, std::move(entry));
+        const auto& known = origins_[origin];
+        if (std::none_of(known.begin(), known.end(), [&](const Entry& one) { return one.to == entry.to; })) {
+            add(origin, std::move(entry));
+        }
     }
 }
 

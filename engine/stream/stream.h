@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 
+#include "engine/async/buffer_pool.h"
 #include "engine/async/reactor.h"
 #include "engine/base/bytes.h"
 #include "engine/sys/network.h"
@@ -47,6 +48,19 @@ class Stream {
     /// What a security layer said on its own account since the last call (handshake messages and the like), for
     /// traces; only if it was made to keep that.
     virtual void take_protocol_data(const std::function<void(bool sent, Bytes)>& each) { static_cast<void>(each); }
+
+    /// Takes an idle stream off its reactor: from then on nothing in it refers to the reactor or to its buffers, and it
+    /// may be handed to another thread. Until join_reactor() it may only be destroyed; `network` closes it then, and
+    /// outlives it. False, and nothing has changed, for a stream that has to stay.
+    virtual bool leave_reactor(sys::Network& network) {
+        static_cast<void>(network);
+        return false;
+    }
+    /// After leave_reactor(): it lives here now, on this thread.
+    virtual void join_reactor(async::Reactor& reactor, async::BufferPool& buffers) {
+        static_cast<void>(reactor);
+        static_cast<void>(buffers);
+    }
 };
 
 /// Reads at least one byte; 0 means the peer ended in good order.

@@ -18,8 +18,16 @@ Error network_error(int os_errno, bool sending) {
     return error;
 }
 
+TcpStream::~TcpStream() {
+    if (reactor_ != nullptr) {
+        reactor_->release(fd_);
+    } else {
+        network_->close(fd_);
+    }
+}
+
 sys::IoResult TcpStream::try_read(MutableBytes into) {
-    const sys::IoResult got = reactor_.world().network().receive(fd_, into);
+    const sys::IoResult got = network_->receive(fd_, into);
     if (got.state == sys::IoState::failed) {
         error_ = network_error(got.error, false);
     }
@@ -27,7 +35,7 @@ sys::IoResult TcpStream::try_read(MutableBytes into) {
 }
 
 sys::IoResult TcpStream::try_write(Bytes from) {
-    const sys::IoResult put = reactor_.world().network().send(fd_, from);
+    const sys::IoResult put = network_->send(fd_, from);
     if (put.state == sys::IoState::failed) {
         error_ = network_error(put.error, true);
     }
@@ -35,7 +43,19 @@ sys::IoResult TcpStream::try_write(Bytes from) {
 }
 
 bool TcpStream::idle_and_alive() {
-    return reactor_.world().network().peek(fd_).state == sys::IoState::would_block;
+    return network_->peek(fd_).state == sys::IoState::would_block;
+}
+
+bool TcpStream::leave_reactor(sys::Network& network) {
+    reactor_->let_go(fd_);
+    reactor_ = nullptr;
+    network_ = &network;
+    return true;
+}
+
+void TcpStream::join_reactor(async::Reactor& reactor, async::BufferPool&) {
+    reactor_ = &reactor;
+    network_ = &reactor.world().network();
 }
 
 }  // namespace sluice::stream

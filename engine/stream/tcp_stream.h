@@ -7,8 +7,9 @@ namespace sluice::stream {
 /// A connected TCP socket. Owns it: destroying the stream releases the descriptor through the reactor.
 class TcpStream : public Stream {
   public:
-    TcpStream(async::Reactor& reactor, sys::Fd fd) : reactor_(reactor), fd_(fd) {}
-    ~TcpStream() override { reactor_.release(fd_); }
+    TcpStream(async::Reactor& reactor, sys::Fd fd)
+        : reactor_(&reactor), network_(&reactor.world().network()), fd_(fd) {}
+    ~TcpStream() override;
     sys::IoResult try_read(MutableBytes into) override;
     sys::IoResult try_write(Bytes from) override;
     BlockedOn read_blocked_on() const override { return {fd_, false}; }
@@ -17,9 +18,12 @@ class TcpStream : public Stream {
     bool idle_and_alive() override;
     sys::Fd descriptor() const override { return fd_; }
     bool reads_pass_through() const override { return true; }
+    bool leave_reactor(sys::Network& network) override;
+    void join_reactor(async::Reactor& reactor, async::BufferPool& buffers) override;
 
   private:
-    async::Reactor& reactor_;
+    async::Reactor* reactor_;  ///< null while it rests
+    sys::Network* network_;
     sys::Fd fd_;
     Error error_;
 };

@@ -66,6 +66,7 @@ Result<std::shared_ptr<Context>> Context::make(const TlsOptions& options, std::s
     made->pins_ = std::move(*pins);
     ERR_clear_error();
     if (last_word) {
+        made->has_last_word_ = true;
         SL_TRY(agreed, last_word(native));
     }
     return made;

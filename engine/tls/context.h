@@ -34,6 +34,8 @@ class Context {
     ssl_ctx_st* native() const { return context_; }
     const TlsOptions& options() const { return options_; }
     const PinSet& pins() const { return pins_; }
+    /// Whether somebody had the last word on it: its options do not tell all.
+    bool has_last_word() const { return has_last_word_; }
 
   private:
     explicit Context(const TlsOptions& options) : options_(options) {}
@@ -45,6 +47,7 @@ class Context {
     PinSet pins_;
     std::shared_ptr<TrustStore> trust_;
     ssl_ctx_st* context_ = nullptr;
+    bool has_last_word_ = false;
 };
 
 /// A Context per distinct TlsOptions, a trust store per distinct set of files; both are made when they are first

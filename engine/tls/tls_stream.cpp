@@ -366,7 +366,17 @@ void TlsStream::take_protocol_data(const std::function<void(bool sent, Bytes)>& 
     }
 }
 
-void TlsStream::use_buffers(async::BufferPool& buffers) {
+bool TlsStream::leave_reactor(sys::Network& network) {
+    if (parts_->bio.holds_bytes() || !lower_->leave_reactor(network)) {
+        return false;
+    }
+    parts_->state.sessions = nullptr;
+    sessions_.reset();
+    return true;
+}
+
+void TlsStream::join_reactor(async::Reactor& reactor, async::BufferPool& buffers) {
+    lower_->join_reactor(reactor, buffers);
     parts_->bio.use_buffers(buffers);
 }
 

@@ -32,7 +32,7 @@ struct TlsPeer {
 /// above; facts() still tell the certificates that were shown.
 /// After try_read returned would_block nothing decrypted is left inside: waiting for the descriptor is enough.
 /// The end of the peer's data is `closed` with and without close_notify; closed_dirty() tells which.
-/// Lives on one reactor's thread; when idle it may move to another (use_buffers).
+/// Lives on one reactor's thread; when idle it may move to another (leave_reactor).
 class TlsStream : public stream::Stream {
   public:
     /// `sessions` may be null: nothing is resumed. `buffers` outlives the stream.
@@ -66,8 +66,9 @@ class TlsStream : public stream::Stream {
     /// What was agreed and the chain that was shown, converted at the first call; the same object afterwards.
     /// Empty facts before the handshake has begun.
     std::shared_ptr<const TlsRecord> facts();
-    /// Another pool of buffers, when the connection moves to another reactor. Only when it is idle.
-    void use_buffers(async::BufferPool& buffers);
+    /// Leaves the session cache behind: tickets that come later are not kept.
+    bool leave_reactor(sys::Network& network) override;
+    void join_reactor(async::Reactor& reactor, async::BufferPool& buffers) override;
 
   private:
     enum class Side : std::uint8_t { open, closed, failed };

@@ -140,7 +140,7 @@ void AltSvcTest::expires() {
 void AltSvcTest::replacesAndClears() {
     AltSvcCache cache;
     learn(cache, "h2=\"a.test:1\", h2=\"b.test:2\"");
-    learn(cache, "h2=\"c.test:3\"");
+    learn(cache, "h2=\"c.test:3\", h2=\"c.test:3\"; ma=5");
     QCOMPARE(cache.size(), std::size_t(1));
     QCOMPARE(chosen(cache), std::string("c.test:3"));
     learn(cache, "quic=\":1\"");
