@@ -28,7 +28,7 @@ constexpr ErrorRow rows[] = {
     {Kind::dns_timeout, QT_TRANSLATE_NOOP("Errors", "Name lookup took too long[: {host}]")},
     {Kind::proxy_not_found, QT_TRANSLATE_NOOP("Errors", "Proxy not found[: {host}]")},
     {Kind::proxy_handshake, QT_TRANSLATE_NOOP("Errors", "Proxy not usable[: {host}]")},
-    {Kind::proxy_login, QT_TRANSLATE_NOOP("Errors", "Proxy login needed[ at {host}]")},
+    {Kind::proxy_login, QT_TRANSLATE_NOOP("Errors", "Login refused by proxy[: {host}]")},
     {Kind::proxy_target, QT_TRANSLATE_NOOP("Errors", "The proxy cannot reach the server")},
 
     {Kind::net_refused, QT_TRANSLATE_NOOP("Errors", "Connection refused[ by {address}]")},
@@ -56,7 +56,7 @@ constexpr ErrorRow rows[] = {
     {Kind::tls_revoked, QT_TRANSLATE_NOOP("Errors", "Certificate revoked[: {host}]")},
     {Kind::tls_verify, QT_TRANSLATE_NOOP("Errors", "Certificate not trusted[: {host}]")},
     {Kind::tls_pin_mismatch, QT_TRANSLATE_NOOP("Errors", "Pinned key does not match[: {host}]")},
-    {Kind::tls_status, QT_TRANSLATE_NOOP("Errors", "Certificate not proven valid[: {detail}]")},
+    {Kind::tls_status, QT_TRANSLATE_NOOP("Errors", "Certificate not proven valid[: {host}]")},
     {Kind::tls_ca_file, QT_TRANSLATE_NOOP("Errors", "CA file not readable[: {file}]")},
     {Kind::tls_client_certificate, QT_TRANSLATE_NOOP("Errors", "Client certificate unusable[: {file}]")},
     {Kind::tls_client_certificate_wanted, QT_TRANSLATE_NOOP("Errors", "Server wants a certificate[ at {host}]")},
