@@ -57,6 +57,15 @@ EngineThread::~EngineThread() {
     }
 }
 
+void EngineThread::network_changed() {
+    Thread* thread = thread_.get();
+    thread->mailbox->post([thread] {
+        if (thread->queue != nullptr) {
+            thread->queue->network_changed();
+        }
+    });
+}
+
 queue::Queue& EngineThread::queue() {
     return *thread_->queue;
 }

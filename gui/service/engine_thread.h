@@ -21,6 +21,8 @@ class EngineThread {
     EngineThread& operator=(const EngineThread&) = delete;
 
     queue::Queue& queue();
+    /// There is a way out again, or another one.
+    void network_changed();
 
     static constexpr std::chrono::milliseconds patience{5000};
 

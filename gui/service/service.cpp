@@ -3,16 +3,22 @@
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QPointer>
+#include <QTimer>
 
 #include "gui/service/command_line.h"
 #include "gui/service/engine_thread.h"
 #include "gui/service/instance_client.h"
 #include "gui/service/instance_socket.h"
 #include "gui/service/log_file.h"
+#include "gui/service/network_watch.h"
 #include "gui/service/request_handler.h"
 #include "gui/service/settings_file.h"
 
 namespace sluice::service {
+
+namespace {
+constexpr std::chrono::seconds networkWatchDelay{2};
+}
 
 class Service::Parts {
   public:
@@ -22,6 +28,7 @@ class Service::Parts {
     SettingsFile settings;
     LogFile log;
     std::unique_ptr<EngineThread> engine;
+    NetworkWatch network;
     std::unique_ptr<RequestHandler> handler;
     std::unique_ptr<InstanceSocket> socket;
     bool loaded = false;
@@ -50,10 +57,13 @@ Service::Service(const Profile& profile, QObject* parent) : QObject(parent), par
             [this] {
                 parts_->loaded = true;
                 emit loaded();
+                // The window comes first.
+                QTimer::singleShot(networkWatchDelay, this, [this] { parts_->network.start(); });
             },
             Qt::QueuedConnection);
     };
     parts_->engine = std::make_unique<EngineThread>(std::move(options));
+    connect(&parts_->network, &NetworkWatch::networkReturned, this, [this] { parts_->engine->network_changed(); });
     parts_->handler = std::make_unique<RequestHandler>(parts_->engine->queue(), [this] { emit raiseRequested(); });
     parts_->log.write(queue::Level::info, "started");
 }
