@@ -20,14 +20,17 @@ namespace sluice::conn {
 struct ConnectReport {
     RequestRecord& record;
     Instant start;  ///< of the request; marks are relative to it
-    std::function<void(const std::string&)> trace;
+    std::function<void(const std::string&, unsigned area)> trace;
     /// What security layers say among themselves, for a trace; empty if nobody listens.
     std::function<void(bool sent, Bytes)> protocol_data{};
+    unsigned areas = 0;  ///< bits of trace_area that somebody listens to
 
     std::int64_t since_start(Instant now) const { return (now - start).count(); }
-    void say(const std::string& line) const {
+    bool tells(unsigned area) const { return (areas & area) != 0; }
+    /// A line for the trace, of its course or a detail of one area (ask tells() first: it saves the text).
+    void say(const std::string& line, unsigned area = 0) const {
         if (trace) {
-            trace(line);
+            trace(line, area);
         }
     }
 };

@@ -182,6 +182,9 @@ std::shared_ptr<const Options> DownloadRun::options_for(const Ask& ask) const {
     std::erase_if(request.headers, [](const std::string& line) {
         return is_named(line, "Range") || is_named(line, "If-Range") || is_named(line, "Accept-Encoding");
     });
+    if (request.protocols.empty()) {
+        request.protocols = {"http", "https"};  // what is on this machine already is not downloaded
+    }
     request.no_body = false;
     request.resume_from = 0;
     request.fail_on_error = false;

@@ -9,7 +9,11 @@
 namespace sluice::http {
 namespace {
 
+/// A server never sends anybody to the files of this machine, whatever the options say.
 bool is_allowed(std::string_view scheme, const std::vector<std::string>& allowed) {
+    if (scheme == "file") {
+        return false;
+    }
     if (allowed.empty()) {
         return scheme == "http" || scheme == "https";
     }

@@ -38,7 +38,8 @@ struct Redirect {
 bool is_redirect_status(int status) noexcept;
 
 /// The URL a Location means: blanks and non-ASCII are encoded, relative ones resolved (RFC 9110 10.2.2).
-/// Errors: http_redirect_malformed, url_scheme_redirect for a scheme outside of `allowed` (empty: http and https).
+/// Errors: http_redirect_malformed, url_scheme_redirect for a scheme outside of `allowed` (empty: http and https) and
+/// always for file.
 Result<Url> redirect_target(const Url& url, std::string_view location, const std::vector<std::string>& allowed);
 
 /// Decides about an answer; nothing if it is no redirect or none are followed. Method rules of RFC 9110 15.4 as

@@ -39,6 +39,7 @@ struct FileFacts {
     std::uint64_t size = 0;
     WallTime modified{};
     bool is_folder = false;
+    bool is_regular = true;  ///< no folder, device, pipe or socket
 };
 
 enum class OpenMode : std::uint8_t {

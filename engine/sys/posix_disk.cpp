@@ -167,6 +167,7 @@ std::optional<FileFacts> PosixDisk::facts(const std::string& path) {
     out.modified =
         WallTime(std::chrono::seconds(found.st_mtim.tv_sec) + std::chrono::nanoseconds(found.st_mtim.tv_nsec));
     out.is_folder = S_ISDIR(found.st_mode);
+    out.is_regular = S_ISREG(found.st_mode);
     return out;
 }
 

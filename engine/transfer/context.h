@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "engine/http/masking.h"
 #include "engine/transfer/engine.h"
 #include "engine/transfer/info_times.h"
 #include "engine/transfer/rate_limiter.h"
@@ -23,6 +24,7 @@ struct Context {
           request(the_request),
           options(*the_request.options),
           verbose(options.verbose),
+          areas(verbose ? trace_areas(options.trace->areas) : 0),
           max_file_size(options.limits->max_file_size),
           sink(the_sink),
           observer(the_observer),
@@ -35,6 +37,7 @@ struct Context {
     const Request& request;
     const Options& options;
     const bool verbose;
+    const unsigned areas;              ///< bits of trace_area that somebody listens to
     const std::int64_t max_file_size;  ///< of the options: asked for with each piece of a body
     Sink& sink;
     Observer& observer;
@@ -68,10 +71,18 @@ struct Context {
         }
         return receive_limit_now;
     }
-    void trace(TraceKind kind, Bytes data) {
-        if (verbose) {
-            observer.on_trace({kind, data, info.connection.transfer_id, info.connection.connection_id});
+    void trace(TraceKind kind, Bytes data, unsigned area = 0) {
+        if (!verbose) {
+            return;
         }
+        const Info::Connection& ids = info.connection;
+        const bool head = kind == TraceKind::header_in || kind == TraceKind::header_out;
+        if (head && !options.trace->secrets) {
+            const std::string shown = http::masked_head(as_text(data), options.redirect->sensitive_headers);
+            observer.on_trace({kind, as_bytes(shown), ids.transfer_id, ids.connection_id, area});
+            return;
+        }
+        observer.on_trace({kind, data, ids.transfer_id, ids.connection_id, area});
     }
     void trace_protocol(stream::Stream& stream) {
         if (verbose) {
@@ -80,11 +91,19 @@ struct Context {
             });
         }
     }
-    void say(const std::string& text) {
-        if (verbose) {
-            const std::string line = text + '\n';
-            trace(TraceKind::text, as_bytes(line));
+    bool tells(unsigned area) const { return (areas & area) != 0; }
+    /// A line of the trace: of its course, or a detail of one area. For details ask tells() first: it saves the text.
+    void say(const std::string& text, unsigned area = 0) {
+        if (!verbose || (area != 0 && !tells(area))) {
+            return;
         }
+        std::string line;
+        if (tells(trace_area::ids)) {
+            line = '[' + std::to_string(info.connection.transfer_id) + '-' +
+                   std::to_string(info.connection.connection_id) + "] ";
+        }
+        line += text + '\n';
+        trace(TraceKind::text, as_bytes(line), area);
     }
 };
 

@@ -18,7 +18,7 @@ void add_heads(Headers& headers, const RequestRecord& record) {
         const std::size_t blank = text.find("\r\n\r\n", begin);
         const std::size_t end = blank == std::string_view::npos ? text.size() : blank + 4;
         const std::string_view section = text.substr(begin, end - begin);
-        unsigned origin = header_origin::trailer;
+        unsigned origin = record.protocol == "file" ? header_origin::header : header_origin::trailer;
         if (section.starts_with("HTTP/")) {
             const std::size_t space = section.find(' ');
             const bool informational = space != std::string_view::npos && section.substr(space + 1, 1) == "1";

@@ -102,7 +102,8 @@ async::Task<Result<conn::Lease>> lease_stream(Context& context, const Step& step
     }
     conn::ConnectReport report{context.record(), context.request_started, {}};
     if (context.options.verbose) {
-        report.trace = [&context](const std::string& line) { context.say(line); };
+        report.areas = context.areas;
+        report.trace = [&context](const std::string& line, unsigned area) { context.say(line, area); };
         report.protocol_data = [&context](bool sent, Bytes bytes) {
             context.trace(sent ? TraceKind::ssl_data_out : TraceKind::ssl_data_in, bytes);
         };

@@ -1,32 +1,16 @@
 #include "engine/transfer/step.h"
 
-#include <algorithm>
-
 #include "engine/base/result.h"
 #include "engine/http/redirect.h"
 #include "engine/http/request_headers.h"
-#include "engine/url/url_error.h"
+#include "engine/transfer/first_url.h"
 
 namespace sluice::transfer {
 
 Result<std::unique_ptr<Step>> first_step(Context& context) {
     const Options& options = context.options;
     SL_TRY(applied, context.engine.names().apply(options.dns->resolve));
-    unsigned flags = options.request->path_as_is ? url_flag::path_as_is : 0U;
-    std::string text = options.url;
-    if (!options.request->default_scheme.empty() && text.find("://") == std::string::npos) {
-        text = options.request->default_scheme + "://" + text;
-    }
-    flags |= url_flag::guess_scheme | url_flag::allow_space;
-    auto url = Url::parse(text, flags);
-    if (!url) {
-        return tl::unexpected<Error>(to_error(url.error(), options.url));
-    }
-    const auto& allowed = options.request->protocols;
-    const bool named = allowed.empty() || std::find(allowed.begin(), allowed.end(), url->scheme()) != allowed.end();
-    if (!named || (url->scheme() != "http" && url->scheme() != "https")) {
-        return tl::unexpected<Error>(to_error(UrlCode::unsupported_scheme, options.url));
-    }
+    SL_TRY(url, first_url(options));
     auto step = std::make_unique<Step>();
     step->url = std::move(*url);
     step->send_body = options.upload->body.has_value() && !options.request->no_body;
@@ -62,6 +46,9 @@ Result<std::unique_ptr<Step>> redirected(Context& context, const Step& step, con
         return std::unique_ptr<Step>();
     }
     http::Redirect& redirect = **decided;
+    if (!allows_scheme(context.options.request->protocols, redirect.url.scheme())) {
+        return fail(Kind::url_scheme_redirect, ErrorArgs{.host = step.url.host(), .detail = redirect.url.scheme()});
+    }
     auto next = std::make_unique<Step>();
     next->url = std::move(redirect.url);
     next->first = step.first ? step.first : std::make_shared<const Url>(step.url);

@@ -6,6 +6,7 @@
 
 #include "engine/async/first_of.h"
 #include "engine/transfer/deadlines.h"
+#include "engine/transfer/file_transfer.h"
 #include "engine/transfer/hop.h"
 #include "engine/transfer/validate.h"
 
@@ -20,6 +21,13 @@ async::Task<Error> follow(Context& context) {
         co_return std::move(first.error());
     }
     std::unique_ptr<Step> step = std::move(*first);
+    if (step->url.scheme() == "file") {
+        auto done = co_await carry_out_file(context, step->url, step->method);
+        if (!done) {
+            co_return std::move(done.error());
+        }
+        co_return Error();
+    }
     while (step) {
         auto next = co_await carry_out(context, *step);
         if (!next) {

@@ -37,6 +37,9 @@ Result<void> validate_request(const Options& options) {
     if (options.limits->max_receive_speed < 0 || options.limits->max_send_speed < 0) {
         return bad("a speed limit is negative");
     }
+    if (options.connection->max_connections < 0 || options.connection->upkeep_interval.count() < 0) {
+        return bad("max_connections or upkeep_interval is negative");
+    }
     return {};
 }
 

@@ -16,12 +16,12 @@ struct Scheme {
 };
 
 constexpr std::array schemes{
-    Scheme{"http", 80, true, false},   Scheme{"https", 443, true, false},  Scheme{"ftp", 21, false, false},
-    Scheme{"ftps", 990, false, false}, Scheme{"sftp", 22, false, false},   Scheme{"scp", 22, false, false},
-    Scheme{"ws", 80, false, false},    Scheme{"wss", 443, false, false},   Scheme{"dict", 2628, false, false},
-    Scheme{"ldap", 389, false, false}, Scheme{"ldaps", 636, false, false}, Scheme{"imap", 143, false, true},
-    Scheme{"imaps", 993, false, true}, Scheme{"pop3", 110, false, true},   Scheme{"pop3s", 995, false, true},
-    Scheme{"smtp", 25, false, true},   Scheme{"smtps", 465, false, true},
+    Scheme{"http", 80, true, false},    Scheme{"https", 443, true, false}, Scheme{"ftp", 21, false, false},
+    Scheme{"ftps", 990, false, false},  Scheme{"sftp", 22, false, false},  Scheme{"scp", 22, false, false},
+    Scheme{"file", 0, true, false},     Scheme{"ws", 80, false, false},    Scheme{"wss", 443, false, false},
+    Scheme{"dict", 2628, false, false}, Scheme{"ldap", 389, false, false}, Scheme{"ldaps", 636, false, false},
+    Scheme{"imap", 143, false, true},   Scheme{"imaps", 993, false, true}, Scheme{"pop3", 110, false, true},
+    Scheme{"pop3s", 995, false, true},  Scheme{"smtp", 25, false, true},   Scheme{"smtps", 465, false, true},
 };
 
 constexpr std::size_t longest_scheme = 40;

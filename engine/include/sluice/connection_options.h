@@ -47,10 +47,12 @@ struct ConnectionOptions {
     bool forbid_reuse = false;                  ///< FORBID_REUSE
     std::chrono::seconds max_age{118};          ///< idle, 0 = off (MAXAGE_CONN)
     std::chrono::seconds max_lifetime{86'400};  ///< since creation, 0 = off (MAXLIFETIME_CONN)
-    int max_connections = 5;  ///< kept idle by an Easy of its own; a Multi's MultiLimits otherwise (MAXCONNECTS)
+    int max_connections = 5;  ///< kept idle by an Easy of its own, 0 = none; a Multi has MultiLimits (MAXCONNECTS)
     bool pipe_wait = false;   ///< wait for a connection that can carry several transfers (PIPEWAIT)
     std::string unix_socket;  ///< connect to this path instead of the host (UNIX_SOCKET_PATH)
     bool abstract_unix_socket = false;  ///< it is a name in Linux' abstract name space (ABSTRACT_UNIX_SOCKET)
+    bool connect_only = false;          ///< connect, then leave the connection to Easy::send and receive (CONNECT_ONLY)
+    std::chrono::milliseconds upkeep_interval{60'000};  ///< between checks by Easy::upkeep (UPKEEP_INTERVAL_MS)
 };
 
 /// Settings of each socket to a server or proxy.

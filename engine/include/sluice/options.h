@@ -6,6 +6,7 @@
 #include <sluice/request_options.h>
 #include <sluice/state_options.h>
 #include <sluice/tls_options.h>
+#include <sluice/trace.h>
 
 #include <string>
 
@@ -37,6 +38,7 @@ struct Options {
     Group<DnsOptions> dns;
     Group<ConnectionOptions> connection;
     Group<SocketOptions> socket;
+    Group<TraceOptions> trace;
     bool verbose = false;  ///< trace events are made and delivered (VERBOSE)
 };
 

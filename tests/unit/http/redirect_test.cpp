@@ -28,6 +28,7 @@ class RedirectTest : public QObject {
     void withholdsCredentials_data();
     void withholdsCredentials();
     void allowsNamedSchemesOnly();
+    void neverLeadsToFilesOfThisMachine();
 };
 
 namespace {
@@ -253,6 +254,14 @@ void RedirectTest::allowsNamedSchemesOnly() {
     QVERIFY(decide(c).error().kind == Kind::url_scheme_redirect);
     c.location = "https://b/";
     QVERIFY(decide(c).has_value());
+}
+
+void RedirectTest::neverLeadsToFilesOfThisMachine() {
+    for (const char* location : {"file:///etc/passwd", "FILE:/etc/passwd"}) {
+        Case c{.location = location};
+        c.options.protocols = {"file", "http", "https"};
+        QVERIFY(decide(c).error().kind == Kind::url_scheme_redirect);
+    }
 }
 
 SL_TEST_CLASS(RedirectTest)

@@ -81,7 +81,7 @@ void UrlParseTest::normalizes_data() {
     row("http://a/b c?d e", "http://a/b%20c?d+e", url_flag::allow_space | url_flag::urlencode);
     row("magnet://x/y", "magnet://x/y", url_flag::non_support_scheme);
     row("imap://u;AUTH=x:p@h/", "imap://u;AUTH=x:p@h/", url_flag::non_support_scheme);
-    row("file:///etc/hosts", "file:///etc/hosts", url_flag::non_support_scheme);
+    row("file:///etc/hosts", "file:///etc/hosts");
     row("file://localhost/etc/hosts", "file:///etc/hosts", url_flag::non_support_scheme);
     row("file:/etc/../x", "file:///x", url_flag::non_support_scheme);
     row("http:///path", "http://path/", 0);
@@ -125,7 +125,6 @@ void UrlParseTest::refuses_data() {
     row("gopher://a/", UrlCode::unsupported_scheme);
     row("ftp://a/", UrlCode::unsupported_scheme);
     row("magnet:?xt=urn", UrlCode::unsupported_scheme);
-    row("file:///etc/passwd", UrlCode::unsupported_scheme);
     row("http://", UrlCode::no_host);
     row("http:///", UrlCode::no_host);
     row("http://:80/", UrlCode::no_host);

@@ -121,7 +121,7 @@ void UrlResolveTest::refuses_data() {
     row("g:h", UrlCode::unsupported_scheme);
     row("javascript:alert(1)", UrlCode::unsupported_scheme);
     row("data:,x", UrlCode::unsupported_scheme);
-    row("file:///etc/passwd", UrlCode::unsupported_scheme);
+    row("sftp://h/etc/passwd", UrlCode::unsupported_scheme);
     row("//", UrlCode::no_host);
     row("//a b/", UrlCode::malformed_input);
     row("a b", UrlCode::malformed_input);

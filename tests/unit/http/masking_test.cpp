@@ -1,10 +1,10 @@
-#include "engine/queue/masking.h"
+#include "engine/http/masking.h"
 
 #include <QTest>
 
 #include "tests/support/test_class.h"
 
-using namespace sluice::queue;
+using namespace sluice::http;
 
 class MaskingTest : public QObject {
     Q_OBJECT
@@ -50,6 +50,17 @@ class MaskingTest : public QObject {
         const std::string once = masked(text.toStdString());
         QCOMPARE(QByteArray::fromStdString(once), expected);
         QCOMPARE(masked(once), once);
+    }
+    void masksFieldsOfTheCallersChoiceInHeads() {
+        const std::string head =
+            "GET /X-Key: 1 HTTP/1.1\r\nX-Key: abc\r\nx-key : d\r\nX-Key2: e\r\nCookie: a=1\r\n\r\n";
+        QCOMPARE(
+            masked_head(head, {"x-KEY"}),
+            std::string("GET /X-Key: 1 HTTP/1.1\r\nX-Key: ***\r\nx-key: ***\r\nX-Key2: e\r\nCookie: a=***\r\n\r\n"));
+        QCOMPARE(masked_head("x-key: d\n", {"X-Key"}), std::string("x-key: ***\n"));
+        QCOMPARE(masked_head("X-Key", {"X-Key"}), std::string("X-Key"));
+        QCOMPARE(masked_head("X-Key: v", {}), std::string("X-Key: v"));
+        QCOMPARE(masked_head("", {"X-Key"}), std::string());
     }
     void takesCredentialsOffAndPutsThemBack() {
         std::string credentials;

@@ -1,10 +1,11 @@
-#include "engine/queue/masking.h"
+#include "engine/http/masking.h"
 
+#include <algorithm>
 #include <array>
 
 #include "engine/base/ascii.h"
 
-namespace sluice::queue {
+namespace sluice::http {
 
 namespace {
 
@@ -133,6 +134,26 @@ std::string masked(std::string_view text) {
     }
 }
 
+std::string masked_head(std::string_view text, const std::vector<std::string>& also) {
+    std::string out;
+    out.reserve(text.size());
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+        const std::string_view line = text.substr(0, end);
+        const std::string_view name = base::trim(line.substr(0, line.find(':')));
+        const bool secret = std::any_of(also.begin(), also.end(),
+                                        [&](const std::string& one) { return base::equals_ignoring_case(one, name); });
+        if (secret && name.size() < line.size()) {
+            out.append(name).append(": ").append(mask);
+            out += line.ends_with("\r\n") ? "\r\n" : line.ends_with('\n') ? "\n" : "";
+        } else {
+            out += masked(line);
+        }
+        text.remove_prefix(end);
+    }
+    return out;
+}
+
 std::string without_credentials(std::string_view url, std::string* credentials) {
     const std::size_t slashes = url.find("://");
     const std::size_t begin = slashes == std::string_view::npos ? 0 : slashes + 3;
@@ -165,4 +186,4 @@ bool is_secret_header(std::string_view header) {
     return false;
 }
 
-}  // namespace sluice::queue
+}  // namespace sluice::http
