@@ -34,6 +34,8 @@ struct Connection {
     std::shared_ptr<const TlsRecord> tls;  ///< null for cleartext
     Instant created{};
     Instant last_used{};
+    Instant last_checked{};            ///< by Pool::upkeep
+    std::uint64_t generation = 0;      ///< of the pool, when it was asked for
     std::uint64_t requests = 0;        ///< carried out so far
     std::shared_ptr<Parking> parking;  ///< where it goes when it is idle, instead of staying in its pool; null: stays
     std::function<void()> on_close;    ///< tells the pool that the place is free

@@ -203,7 +203,7 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
     for (;;) {
         const bool my_turn =
             waited || std::none_of(waiting_.begin(), waiting_.end(), [&](const Waiting* w) { return w->host == host; });
-        if (my_turn && !options.fresh_connect) {
+        if (my_turn && !options.fresh_connect && !options.connect_only) {
             if (auto connection = take_idle(key, options)) {
                 ++leased_;
                 report.record.marks.queued_end = report.since_start(parts_.reactor.now());
@@ -227,6 +227,7 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
     }
     report.record.marks.queued_end = report.since_start(parts_.reactor.now());
     Place place(*this, host);
+    const std::uint64_t generation = generation_;
     auto made = co_await make_connection(parts_, target, report);
     if (!made) {
         co_return tl::unexpected<Error>(std::move(made.error()));
@@ -238,13 +239,19 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
     connection->host = host;
     connection->created = parts_.reactor.now();
     connection->parking = target.shared.parking;
+    connection->generation = generation;
     ++leased_;
     co_return Lease(*this, std::move(connection), false);
 }
 
+std::size_t Pool::most_idle() const {
+    const int most = limits_.max_idle != 0 ? limits_.max_idle : std::max(4 * (leased_ + 1), least_idle);
+    return static_cast<std::size_t>(std::max(most, 0));
+}
+
 void Pool::give_back(std::unique_ptr<Connection> connection, bool reusable) {
     --leased_;
-    if (!reusable || ending_) {
+    if (!reusable || ending_ || connection->generation != generation_) {
         connection.reset();  // wakes the next in line
         return;
     }
@@ -254,8 +261,7 @@ void Pool::give_back(std::unique_ptr<Connection> connection, bool reusable) {
         return;
     }
     idle_.push_back(std::move(connection));
-    const int most = limits_.max_idle > 0 ? limits_.max_idle : std::max(4 * (leased_ + 1), least_idle);
-    while (static_cast<int>(idle_.size()) > most) {
+    while (idle_.size() > most_idle()) {
         evict_idle(nullptr);
     }
     wake_next();
@@ -265,8 +271,35 @@ void Pool::set_limits(const PoolLimits& limits) {
     limits_ = limits;
     while (limits_.max_total > 0 && open_ > limits_.max_total && evict_idle(nullptr)) {
     }
+    while (idle_.size() > most_idle()) {
+        evict_idle(nullptr);
+    }
     for (std::size_t i = waiting_.size(); i > 0; --i) {
         wake_next();
+    }
+}
+
+void Pool::forget_all() {
+    ++generation_;
+    close_idle();
+}
+
+void Pool::upkeep(Duration interval) {
+    const Instant now = parts_.reactor.now();
+    std::vector<std::unique_ptr<Connection>> dead;
+    for (auto at = idle_.begin(); at != idle_.end();) {
+        Connection& connection = **at;
+        if (now - std::max(connection.last_used, connection.last_checked) < interval) {
+            ++at;
+            continue;
+        }
+        connection.last_checked = now;
+        if (connection.stream->idle_and_alive()) {
+            ++at;
+        } else {
+            dead.push_back(std::move(*at));
+            at = idle_.erase(at);
+        }
     }
 }
 

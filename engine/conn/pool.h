@@ -16,7 +16,7 @@ namespace sluice::conn {
 struct PoolLimits {
     int max_total = 0;     ///< MAX_TOTAL_CONNECTIONS
     int max_per_host = 0;  ///< MAX_HOST_CONNECTIONS
-    int max_idle = 0;      ///< MAXCONNECTS; 0 = four for each transfer that runs, and at least eight
+    int max_idle = 0;      ///< MAXCONNECTS; 0 = four for each transfer that runs, at least eight; negative = none
 };
 
 /// The connections of one Multi: those lent out, and idle ones kept for reuse. A transfer asks for a stream and gets an
@@ -35,6 +35,10 @@ class Pool {
     /// Takes effect for what is asked from now on; nothing is closed but idle ones beyond the limit.
     void set_limits(const PoolLimits& limits);
     void close_idle();
+    /// The network is another one: idle connections are closed, and those in use carry no request after this one.
+    void forget_all();
+    /// Closes idle connections that have died; looks at those that were not used or looked at for `interval`.
+    void upkeep(Duration interval);
 
     std::size_t idle() const { return idle_.size(); }
     int open() const { return open_; }
@@ -59,6 +63,7 @@ class Pool {
     void occupy(const std::string& host);
     void vacate(const std::string& host);
     void wake_next();
+    std::size_t most_idle() const;
 
     ConnectorParts parts_;
     PoolLimits limits_;
@@ -68,6 +73,7 @@ class Pool {
     int open_ = 0;
     int leased_ = 0;
     std::int64_t next_id_ = 0;
+    std::uint64_t generation_ = 0;
     bool ending_ = false;
 };
 

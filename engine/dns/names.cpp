@@ -66,6 +66,13 @@ NameService::~NameService() {
     }
 }
 
+void NameService::forget_all() {
+    cache_->clear();
+    for (auto& [key, pending] : pending_) {
+        std::erase(pending->caches, cache_);
+    }
+}
+
 Result<void> NameService::apply(const std::vector<std::string>& resolve_lines, SharedCache* cache) {
     SharedCache& into = cache != nullptr ? *cache : *cache_;
     for (const std::string& line : resolve_lines) {

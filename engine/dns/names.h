@@ -40,7 +40,8 @@ class NameService {
     Result<void> apply(const std::vector<std::string>& resolve_lines, SharedCache* cache = nullptr);
     /// Errors: dns_not_found, dns_temporary; a deadline is the caller's (with_deadline).
     async::Task<Result<Names>> resolve(const Question& question);
-    void forget_all() { cache_->clear(); }
+    /// Empties the cache; what is being looked up is told to those who wait for it, and not kept.
+    void forget_all();
 
   private:
     struct Pending {

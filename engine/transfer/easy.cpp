@@ -24,7 +24,7 @@ Easy::Easy(const Easy& other) : Easy() {
 Easy& Easy::operator=(const Easy& other) {
     if (this != &other) {
         impl_->options = other.impl_->options;  // shared until one of them is changed
-        impl_->callbacks = other.impl_->callbacks;
+        impl_->callbacks = other.impl_->callbacks;  // likewise
     }
     return *this;
 }
@@ -48,7 +48,10 @@ const Options& Easy::options() const {
     return *impl_->options;
 }
 Callbacks& Easy::callbacks() {
-    return impl_->callbacks;
+    if (impl_->callbacks.use_count() > 1) {
+        impl_->callbacks = std::make_shared<Callbacks>(*impl_->callbacks);
+    }
+    return *impl_->callbacks;
 }
 const Info& Easy::info() const {
     return impl_->info;
@@ -65,6 +68,8 @@ Code Easy::perform() {
         impl_->own = std::make_unique<Multi>();
     }
     Multi& multi = *impl_->own;
+    const int most = std::as_const(*impl_->options).connection->max_connections;
+    multi.impl().engine.pool().set_limits({0, 0, most > 0 ? most : -1});
     multi.add(*this);
     MultiCode code = MultiCode::ok;
     for (int running = 1; code == MultiCode::ok;) {
@@ -85,6 +90,9 @@ Code Easy::pause(unsigned directions) {
     if (!impl_->transfer || impl_->transfer->ended()) {
         return Code::bad_function_argument;
     }
+    if (impl_->multi->in_door) {
+        return Code::recursive_api_call;
+    }
     impl_->transfer->pause(directions);
     return Code::ok;
 }
@@ -92,6 +100,9 @@ Code Easy::pause(unsigned directions) {
 Code Easy::resume(unsigned directions) {
     if (!impl_->transfer || impl_->transfer->ended()) {
         return Code::bad_function_argument;
+    }
+    if (impl_->multi->in_door) {
+        return Code::recursive_api_call;
     }
     impl_->transfer->resume(directions);
     impl_->multi->reactor.flush();
@@ -102,10 +113,10 @@ Code Easy::reset() {
     if (impl_->multi != nullptr && impl_->multi->in_callback()) {
         return Code::recursive_api_call;
     }
-    // A running transfer keeps the options it has.
+    // A running transfer keeps what it has.
     impl_->options = std::make_shared<Options>();
+    impl_->callbacks = std::make_shared<Callbacks>();
     if (!impl_->transfer) {
-        impl_->callbacks = Callbacks();
         impl_->info = Info();
     }
     return Code::ok;

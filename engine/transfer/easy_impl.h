@@ -5,19 +5,23 @@
 
 #include <memory>
 
+#include "engine/conn/lease.h"
+#include "engine/transfer/cancel_state.h"
 #include "engine/transfer/easy_transfer.h"
 
 namespace sluice {
 
 struct Easy::Impl {
     std::shared_ptr<Options> options = std::make_shared<Options>();
-    Callbacks callbacks;
+    std::shared_ptr<Callbacks> callbacks = std::make_shared<Callbacks>();
     transfer::Sink* sink = nullptr;  ///< takes the body instead of callbacks.write; for front ends that write files
     Info info;
     Error error;
     Multi::Impl* multi = nullptr;  ///< the one it is in
     std::unique_ptr<transfer::EasyTransfer> transfer;
-    std::unique_ptr<Multi> own;  ///< keeps connections between calls of perform()
+    std::shared_ptr<Cancellation::State> cancel;  ///< of the running or next transfer, if anybody asked for it
+    std::unique_ptr<Multi> own;                   ///< keeps connections between calls of perform()
+    conn::Lease raw;                              ///< of a transfer with connect_only; from `own`, or the Multi it is in
     void* private_pointer = nullptr;
     bool message_read = false;
 };

@@ -5,6 +5,7 @@
 
 #include "engine/base/result.h"
 #include "engine/transfer/easy_impl.h"
+#include "engine/transfer/info_times.h"
 
 namespace sluice::transfer {
 
@@ -41,10 +42,15 @@ bool write_to_standard_output(Bytes bytes) {
 }  // namespace
 
 EasyTransfer::EasyTransfer(Easy& easy, Engine& engine, std::function<void()> on_end)
-    : easy_(easy), engine_(engine), resumed_(engine.reactor()) {
+    : easy_(easy),
+      engine_(engine),
+      callbacks_(easy.impl().callbacks),  // like the options: what is changed from now on is for the next transfer
+      started_(engine.reactor().now()),
+      resumed_(engine.reactor()) {
     Easy::Impl& impl = easy.impl();
     impl.info = Info();
     impl.error = Error();
+    impl.raw = conn::Lease();
     request_.options = impl.options;  // from now on Easy::options() hands out a copy for changing
     request_.live_options = [&impl] { return impl.options.get(); };
     request_.owner = &easy;
@@ -66,6 +72,11 @@ async::Task<void> EasyTransfer::carry_out() {
 
 void EasyTransfer::abort(Error error) {
     root_.reset();
+    Info& info = easy_.impl().info;
+    info.times = times_of(info.requests, (engine_.reactor().now() - started_).count());
+    if (!info.requests.empty() && info.requests.back().end_reason.empty()) {
+        info.requests.back().end_reason = error.text();
+    }
     outcome_ = std::move(error);
 }
 
@@ -107,7 +118,7 @@ void EasyTransfer::spliced(std::uint64_t bytes) {
 }
 
 Result<void> EasyTransfer::call_write(Bytes part, WriteVerdict& verdict) {
-    const auto& callback = easy_.impl().callbacks.write;
+    const auto& callback = callbacks_->write;
     return guarded(Code::write_error, Kind::write_callback, [&] {
         if (!callback) {
             return write_to_standard_output(part);
@@ -162,7 +173,7 @@ async::Task<Result<void>> EasyTransfer::write(Bytes bytes) {
 }
 
 Result<void> EasyTransfer::on_header_line(std::string_view line) {
-    const auto& callback = easy_.impl().callbacks.header;
+    const auto& callback = callbacks_->header;
     if (request_.options->http->header_in_body && easy_.impl().sink == nullptr) {
         heads_for_body_ += line;
     }
@@ -173,7 +184,7 @@ Result<void> EasyTransfer::on_header_line(std::string_view line) {
 }
 
 Result<void> EasyTransfer::on_request() {
-    const Callbacks& callbacks = easy_.impl().callbacks;
+    const Callbacks& callbacks = *callbacks_;
     if (!callbacks.connection->before_request) {
         return {};
     }
@@ -184,13 +195,13 @@ Result<void> EasyTransfer::on_request() {
 }
 
 bool EasyTransfer::wants_tls_contexts() const {
-    return static_cast<bool>(std::as_const(easy_.impl().callbacks).connection->tls_context);
+    return static_cast<bool>(callbacks_->connection->tls_context);
 }
 
 Result<void> EasyTransfer::on_tls_context(ssl_ctx_st* context) {
     Code code = Code::bad_function_argument;  // an exception's
     auto called = guarded(code, Kind::aborted_by_callback, [&] {
-        code = std::as_const(easy_.impl().callbacks).connection->tls_context(context);
+        code = callbacks_->connection->tls_context(context);
         return code == Code::ok;
     });
     if (!called) {
@@ -199,8 +210,12 @@ Result<void> EasyTransfer::on_tls_context(ssl_ctx_st* context) {
     return called;
 }
 
+void EasyTransfer::on_connected(conn::Lease& lease) {
+    easy_.impl().raw = std::move(lease);
+}
+
 void EasyTransfer::on_trace(const TraceEvent& event) {
-    const auto& callback = easy_.impl().callbacks.trace;
+    const auto& callback = callbacks_->trace;
     if (callback) {
         // Its verdict is not asked for: a trace never ends a transfer.
         static_cast<void>(guarded(Code::bad_function_argument, Kind::aborted_by_callback, [&] {
@@ -222,11 +237,11 @@ void EasyTransfer::on_trace(const TraceEvent& event) {
 }
 
 bool EasyTransfer::wants_ticks() const {
-    return easy_.impl().callbacks.progress != nullptr;
+    return callbacks_->progress != nullptr;
 }
 
 Result<void> EasyTransfer::tell_progress() {
-    const auto& callback = easy_.impl().callbacks.progress;
+    const auto& callback = callbacks_->progress;
     if (!callback) {
         return {};
     }

@@ -41,6 +41,7 @@ class EasyTransfer : private Sink, private Observer {
     Result<void> on_request() override;
     bool wants_tls_contexts() const override;
     Result<void> on_tls_context(ssl_ctx_st* context) override;
+    void on_connected(conn::Lease& lease) override;
     void on_trace(const TraceEvent& event) override;
     Result<void> on_tick() override { return tell_progress(); }
     bool wants_ticks() const override;
@@ -48,7 +49,9 @@ class EasyTransfer : private Sink, private Observer {
 
     Easy& easy_;
     Engine& engine_;
+    std::shared_ptr<const Callbacks> callbacks_;
     Request request_;
+    Instant started_;
     std::string heads_for_body_;  ///< with http.header_in_body: heads not yet given to the write callback
     async::Event resumed_;
     std::optional<Error> outcome_;

@@ -233,8 +233,13 @@ async::Task<Result<Answer>> one_request(Context& context, const Step& step) {
         }
         lease = std::move(*leased);
     }
-    const std::unique_ptr<Exchange> exchange = make_exchange(context, step, lease);
     Answer answer;
+    if (context.options.connection->connect_only) {
+        end_record(context, "connected", lease);
+        context.observer.on_connected(lease);
+        co_return std::move(answer);
+    }
+    const std::unique_ptr<Exchange> exchange = make_exchange(context, step, lease);
     auto result = co_await open_exchange(context, step, *exchange);
     if (!result && lease.reused() && !exchange->answered() && connection_was_dead(result.error())) {
         end_record(context, "the reused connection was dead", lease);

@@ -41,7 +41,7 @@ std::optional<Done> Multi::next_done() {
 }
 
 MultiCode Multi::perform(int& running) {
-    if (impl_->in_callback()) {
+    if (impl_->in_drive()) {
         return MultiCode::recursive_api_call;
     }
     impl_->use_built_in_driver();
@@ -100,15 +100,23 @@ MultiCode Multi::wakeup() {
     return MultiCode::ok;
 }
 
-void Multi::set_socket_callback(SocketCallback callback) {
+MultiCode Multi::set_socket_callback(SocketCallback callback) {
+    if (impl_->in_callback()) {
+        return MultiCode::recursive_api_call;
+    }
     impl_->socket_callback = std::move(callback);
+    return MultiCode::ok;
 }
-void Multi::set_timer_callback(TimerCallback callback) {
+MultiCode Multi::set_timer_callback(TimerCallback callback) {
+    if (impl_->in_callback()) {
+        return MultiCode::recursive_api_call;
+    }
     impl_->timer_callback = std::move(callback);
+    return MultiCode::ok;
 }
 
 MultiCode Multi::socket_action(Socket fd, unsigned ready, int& running) {
-    if (impl_->in_callback()) {
+    if (impl_->in_drive()) {
         return MultiCode::recursive_api_call;
     }
     impl_->reactor.ready(fd, ready);
@@ -116,7 +124,7 @@ MultiCode Multi::socket_action(Socket fd, unsigned ready, int& running) {
 }
 
 MultiCode Multi::timer_expired(int& running) {
-    if (impl_->in_callback()) {
+    if (impl_->in_drive()) {
         return MultiCode::recursive_api_call;
     }
     impl_->reactor.timer_fired();
@@ -132,8 +140,12 @@ MultiCode Multi::set_socket_data(Socket fd, void* data) {
     return MultiCode::ok;
 }
 
-void Multi::set_notify_callback(std::function<void(Notification, Easy*)> callback) {
+MultiCode Multi::set_notify_callback(std::function<void(Notification, Easy*)> callback) {
+    if (impl_->in_callback()) {
+        return MultiCode::recursive_api_call;
+    }
     impl_->notify_callback = std::move(callback);
+    return MultiCode::ok;
 }
 
 MultiCode Multi::set_limits(const MultiLimits& limits) {
@@ -145,6 +157,20 @@ MultiCode Multi::set_limits(const MultiLimits& limits) {
     }
     impl_->engine.pool().set_limits(
         {limits.max_total_connections, limits.max_host_connections, limits.max_idle_connections});
+    impl_->reactor.flush();
+    return MultiCode::ok;
+}
+
+MultiCode Multi::network_changed(unsigned what) {
+    if (impl_->in_callback()) {
+        return MultiCode::recursive_api_call;
+    }
+    if ((what & network_change::names) != 0) {
+        impl_->engine.names().forget_all();
+    }
+    if ((what & network_change::connections) != 0) {
+        impl_->engine.pool().forget_all();
+    }
     impl_->reactor.flush();
     return MultiCode::ok;
 }

@@ -78,9 +78,16 @@ MultiCode Multi::Impl::add(Easy& easy) {
     if (impl.multi != nullptr) {
         return MultiCode::added_already;
     }
+    if (impl.own && &impl.own->impl() != this) {
+        impl.raw = conn::Lease();
+        impl.own.reset();  // its connections would serve nobody while the Easy is here
+    }
     impl.multi = this;
     easies.push_back(&easy);
     impl.transfer = std::make_unique<transfer::EasyTransfer>(easy, engine, [this, &easy] { transfer_ended(easy); });
+    if (impl.cancel) {
+        bind_token(easy);
+    }
     reactor.flush();
     if (abort_pending) {
         abort_all();
@@ -102,8 +109,13 @@ MultiCode Multi::Impl::remove(Easy& easy) {
     }
     if (impl.transfer->ended()) {
         --ended;
+    } else {
+        unbind_token(easy);
     }
     impl.transfer.reset();
+    if (!impl.own || &impl.own->impl() != this) {
+        impl.raw = conn::Lease();
+    }
     impl.multi = nullptr;
     easies.erase(std::find(easies.begin(), easies.end(), &easy));
     messages.erase(std::remove(messages.begin(), messages.end(), &easy), messages.end());
@@ -118,9 +130,27 @@ MultiCode Multi::Impl::remove(Easy& easy) {
 void Multi::Impl::transfer_ended(Easy& easy) {
     Easy::Impl& impl = easy.impl();
     impl.error = impl.transfer->outcome();
+    unbind_token(easy);
     ++ended;
     messages.push_back(&easy);
     to_notify.push_back(&easy);
+}
+
+void Multi::Impl::bind_token(Easy& easy) {
+    easy.impl().cancel->bind(reactor, [this, &easy] { cancel(easy); });
+}
+
+void Multi::Impl::unbind_token(Easy& easy) {
+    Easy::Impl& impl = easy.impl();
+    if (impl.cancel) {
+        impl.cancel->unbind(reactor);
+        impl.cancel.reset();
+    }
+}
+
+void Multi::Impl::cancel(Easy& easy) {
+    easy.impl().transfer->abort(fail(Kind::cancelled).value());
+    transfer_ended(easy);
 }
 
 void Multi::Impl::abort_all() {
@@ -137,17 +167,20 @@ void Multi::Impl::abort_all() {
 }
 
 void Multi::Impl::notify() {
+    const bool outer = std::exchange(in_notify, true);
     while (notify_callback && !to_notify.empty()) {
         const std::vector<Easy*> batch = std::exchange(to_notify, {});
-        notify_callback(Notification::done_available, nullptr);
+        const auto callback = notify_callback;  // it may be replaced by itself
+        callback(Notification::done_available, nullptr);
         for (Easy* easy : batch) {
             // The callback may remove others of the batch.
             if (std::find(easies.begin(), easies.end(), easy) != easies.end()) {
-                notify_callback(Notification::easy_done, easy);
+                callback(Notification::easy_done, easy);
             }
         }
     }
     to_notify.clear();
+    in_notify = outer;
 }
 
 MultiCode Multi::Impl::run_action(int& running_now) {

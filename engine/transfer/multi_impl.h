@@ -26,9 +26,15 @@ struct Multi::Impl : async::Door {
     MultiCode run_action(int& running);
     /// True inside any callback of a transfer or of the door.
     bool in_callback() const { return reactor.running() || in_door; }
+    /// Whether transfers may not be driven on now: there, and inside the notify callback.
+    bool in_drive() const { return in_callback() || in_notify; }
     void use_built_in_driver();
     int running() const { return static_cast<int>(easies.size()) - ended; }
     void transfer_ended(Easy& easy);
+    /// Lets the token of this Easy end its running transfer.
+    void bind_token(Easy& easy);
+    void unbind_token(Easy& easy);
+    void cancel(Easy& easy);
     void abort_all();
     void notify();
 
@@ -51,6 +57,7 @@ struct Multi::Impl : async::Door {
     int ended = 0;
     bool events_fresh = false;  ///< `events` came from poll() and wait for perform()
     bool in_door = false;
+    bool in_notify = false;
     bool aborted = false;
     bool abort_pending = false;
     // Last: they tell the door what they stop watching while they end.

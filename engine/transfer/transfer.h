@@ -19,6 +19,10 @@
 
 struct ssl_ctx_st;
 
+namespace sluice::conn {
+class Lease;
+}
+
 namespace sluice::transfer {
 
 class Engine;
@@ -78,6 +82,9 @@ class Observer {
         static_cast<void>(context);
         return {};
     }
+    /// With options.connection->connect_only: the connection is there, and this is the end of the transfer. It is
+    /// closed unless it is moved from.
+    virtual void on_connected(conn::Lease& lease) { static_cast<void>(lease); }
     /// Only with options.verbose.
     virtual void on_trace(const TraceEvent& event) { static_cast<void>(event); }
     /// Something in the Info moved on: a stage was reached, bytes came.

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <sluice/callbacks.h>
+#include <sluice/cancellation.h>
 #include <sluice/error.h>
 #include <sluice/headers.h>
 #include <sluice/info.h>
 #include <sluice/options.h>
+#include <sluice/socket.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -25,7 +27,8 @@ inline constexpr unsigned receive = 1, send = 4, both = receive | send;
 /// perform() to the next, options stick until changed. Copying duplicates options and callbacks only.
 /// One thread at a time; together with a Multi it is in, one unit.
 ///
-/// Normal: set options().url → perform() → info(). Failed: perform() returns the Code, error() the sentence.
+/// Normal: set options().url → perform() → info(). Failed: perform() returns the Code, error() the sentence. Never
+/// destroy it inside one of its own callbacks.
 class Easy {
   public:
     Easy();
@@ -37,7 +40,7 @@ class Easy {
     ~Easy();
 
     /// For reading and changing. Changes during a transfer concern the next one, but for limits->max_receive_speed and
-    /// max_send_speed, which take effect within 200 ms. The reference is good until a transfer starts or the Easy is
+    /// max_send_speed, which take effect within 200 ms. The references are good until a transfer starts or the Easy is
     /// copied: ask again.
     Options& options();
     const Options& options() const;
@@ -56,9 +59,25 @@ class Easy {
     Headers headers() const;
 
     /// Stops these directions: nothing is read from, or sent to, the network until resume(). bad_function_argument if
-    /// no transfer runs.
+    /// no transfer runs, recursive_api_call inside a socket or timer callback.
     Code pause(unsigned directions = direction::both);
     Code resume(unsigned directions = direction::both);
+
+    /// What ends the running transfer, or else the next one, from any thread.
+    Cancellation cancellation();
+
+    /// The socket of a transfer with options.connection->connect_only, -1 if there is none; to wait for. The connection
+    /// stays open until the next transfer, or until the Easy leaves the Multi it is in; it is never used by another.
+    Socket active_socket() const;
+    /// Sends what goes without waiting over that connection, through TLS if there is some. again: nothing now, wait for
+    /// the socket; unsupported_protocol: no such connection; else the failure, with error().
+    Code send(std::span<const std::byte> bytes, std::size_t& sent);
+    /// Likewise; ok with 0 bytes means that the peer has ended.
+    Code receive(std::span<std::byte> into, std::size_t& received);
+
+    /// Looks after idle connections: those that were idle for options.connection->upkeep_interval and have died are
+    /// closed now and not when the next transfer wants them. recursive_api_call from a callback.
+    Code upkeep();
 
     /// Options and callbacks back to defaults; connections and names are kept. recursive_api_call from a callback.
     Code reset();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <sluice/code.h>
+#include <sluice/socket.h>
 
 #include <chrono>
 #include <cstdint>
@@ -13,8 +14,6 @@
 namespace sluice {
 
 class Easy;
-
-using Socket = int;
 
 /// The complete interest in a socket, never a change of it. Values of CURL_POLL_*; `remove` is a value, not a bit.
 enum class Watch : std::uint8_t { none = 0, in = 1, out = 2, in_out = 3, remove = 4 };
@@ -47,6 +46,12 @@ struct MultiCounts {
     int pending = 0;  ///< waiting for a connection
     int done = 0;     ///< ended, not yet removed
 };
+
+/// What a new network makes worthless: CURLMNWC_*. Bits.
+namespace network_change {
+inline constexpr unsigned connections = 1;  ///< idle ones are closed; those in use carry nothing after their request
+inline constexpr unsigned names = 2;        ///< the cache of addresses is emptied
+}  // namespace network_change
 
 enum class Notification : std::uint8_t { done_available, easy_done };
 
@@ -90,18 +95,22 @@ class Multi {
 
     using SocketCallback = std::function<int(const Easy* easy, Socket fd, Watch what, void* socket_data)>;
     /// `easy` is informative and may be null; `socket_data` is what set_socket_data gave for this registration.
-    void set_socket_callback(SocketCallback callback);
+    MultiCode set_socket_callback(SocketCallback callback);
     /// Milliseconds from now; 0 = as soon as control is back in the loop; negative = cancel.
     using TimerCallback = std::function<int(std::chrono::milliseconds)>;
-    void set_timer_callback(TimerCallback callback);
+    MultiCode set_timer_callback(TimerCallback callback);
     MultiCode socket_action(Socket fd, unsigned ready, int& running);
     MultiCode timer_expired(int& running);
     /// bad_socket if the socket is not watched now; lost at `remove`.
     MultiCode set_socket_data(Socket fd, void* data);
 
-    /// Called after an action, outside of all transfers; here add(), remove() and the like are allowed.
-    void set_notify_callback(std::function<void(Notification, Easy*)> callback);
+    /// Called after an action, outside of all transfers; here add(), remove() and the like are allowed, driving on
+    /// (perform, socket_action, timer_expired) is not.
+    MultiCode set_notify_callback(std::function<void(Notification, Easy*)> callback);
     MultiCode set_limits(const MultiLimits& limits);
+    /// The machine has another network now: drops what network_change names, once. What runs goes on; what a Share holds
+    /// is left alone.
+    MultiCode network_changed(unsigned what);
     MultiCounts counts() const;
     std::vector<Easy*> transfers() const;
 

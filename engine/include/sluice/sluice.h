@@ -2,6 +2,7 @@
 
 /// The one header a program that transfers needs.
 #include <sluice/callbacks.h>
+#include <sluice/cancellation.h>
 #include <sluice/code.h>
 #include <sluice/easy.h>
 #include <sluice/error.h>

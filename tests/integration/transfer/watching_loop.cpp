@@ -23,6 +23,9 @@ WatchingLoop::WatchingLoop() : multi_(std::make_unique<Multi>()) {
     multi_->set_timer_callback([this](std::chrono::milliseconds wait) {
         timer_calls_.push_back(wait.count() < 0 ? -1 : wait.count());
         due_ = wait.count() < 0 ? std::nullopt : std::optional(Clock::now() + wait);
+        if (on_timer_call) {
+            on_timer_call();
+        }
         return timer_verdict;
     });
 }

@@ -42,6 +42,7 @@ class WatchingLoop {
     const std::vector<Done>& done() const { return done_; }
 
     std::function<void()> on_socket_call;
+    std::function<void()> on_timer_call;
     std::function<void()> between_turns;
     int socket_verdict = 0;
     int timer_verdict = 0;
