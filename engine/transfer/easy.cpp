@@ -23,7 +23,7 @@ Easy::Easy(const Easy& other) : Easy() {
 
 Easy& Easy::operator=(const Easy& other) {
     if (this != &other) {
-        impl_->options = other.impl_->options;  // shared until one of them is changed
+        impl_->options = other.impl_->options;      // shared until one of them is changed
         impl_->callbacks = other.impl_->callbacks;  // likewise
     }
     return *this;

@@ -21,7 +21,7 @@ struct Easy::Impl {
     std::unique_ptr<transfer::EasyTransfer> transfer;
     std::shared_ptr<Cancellation::State> cancel;  ///< of the running or next transfer, if anybody asked for it
     std::unique_ptr<Multi> own;                   ///< keeps connections between calls of perform()
-    conn::Lease raw;                              ///< of a transfer with connect_only; from `own`, or the Multi it is in
+    conn::Lease raw;  ///< of a transfer with connect_only; from `own`, or the Multi it is in
     void* private_pointer = nullptr;
     bool message_read = false;
 };

@@ -108,8 +108,8 @@ class Multi {
     /// (perform, socket_action, timer_expired) is not.
     MultiCode set_notify_callback(std::function<void(Notification, Easy*)> callback);
     MultiCode set_limits(const MultiLimits& limits);
-    /// The machine has another network now: drops what network_change names, once. What runs goes on; what a Share holds
-    /// is left alone.
+    /// The machine has another network now: drops what network_change names, once. What runs goes on; what a Share
+    /// holds is left alone.
     MultiCode network_changed(unsigned what);
     MultiCounts counts() const;
     std::vector<Easy*> transfers() const;

@@ -130,7 +130,8 @@ void CancellationTest::mayBeAskedForWhileItRuns() {
 
 void CancellationTest::leavesOthersAlone() {
     ScriptedServer server;
-    server.on_request([](const RecordedRequest& request) { return Reply().hold("go").then(Reply::http(200, request.target)); });
+    server.on_request(
+        [](const RecordedRequest& request) { return Reply().hold("go").then(Reply::http(200, request.target)); });
     WatchingLoop loop;
     std::vector<std::unique_ptr<Fetch>> fetches;
     std::vector<Cancellation> tokens;

@@ -105,11 +105,16 @@ void FileTransferTest::tellsWhatAServerWouldSay() {
 void FileTransferTest::deliversParts_data() {
     QTest::addColumn<QString>("range");
     QTest::addColumn<QString>("body");
-    QTest::newRow("middle") << "49-50" << "ab";
-    QTest::newRow("to the end") << "98-" << "bb";
-    QTest::newRow("last bytes") << "-3" << "bbb";
-    QTest::newRow("beyond the end") << "99-200" << "b";
-    QTest::newRow("nothing left") << "100-" << "";
+    QTest::newRow("middle") << "49-50"
+                            << "ab";
+    QTest::newRow("to the end") << "98-"
+                                << "bb";
+    QTest::newRow("last bytes") << "-3"
+                                << "bbb";
+    QTest::newRow("beyond the end") << "99-200"
+                                    << "b";
+    QTest::newRow("nothing left") << "100-"
+                                  << "";
 }
 
 void FileTransferTest::deliversParts() {

@@ -59,8 +59,8 @@ std::vector<Call> easy_calls() {
              return is_refusal(s.easy.receive({}, moved));
          },
          false, false, true},
-        {"pause and resume",
-         [](const Stage& s) { return is_refusal(s.easy.pause()) || is_refusal(s.easy.resume()); }, true, false, true},
+        {"pause and resume", [](const Stage& s) { return is_refusal(s.easy.pause()) || is_refusal(s.easy.resume()); },
+         true, false, true},
         {"options",
          [](const Stage& s) {
              s.easy.options().request->user_agent = "changed";
@@ -109,7 +109,8 @@ std::vector<Call> multi_calls() {
         {"set_notify_callback",
          [](const Stage& s) { return is_refusal(s.multi().set_notify_callback([](Notification, Easy*) {})); }, false,
          false, true},
-        {"network_changed", [](const Stage& s) { return is_refusal(s.multi().network_changed(0)); }, false, false, true},
+        {"network_changed", [](const Stage& s) { return is_refusal(s.multi().network_changed(0)); }, false, false,
+         true},
         {"wakeup", [](const Stage& s) { return is_refusal(s.multi().wakeup()); }, true, true, true},
         {"counts and transfers",
          [](const Stage& s) { return s.multi().counts().added != 1 || s.multi().transfers().size() != 1; }, true, true,

@@ -35,9 +35,7 @@ class TraceAreasTest : public QObject {
         QFETCH(QByteArray, list);
         QTEST(sluice::trace_areas(list.toStdString()), "areas");
     }
-    void ignoresUnknownNames() {
-        QCOMPARE(sluice::trace_areas("http/3,dns,-nonsense,+,-,wol\xff"), trace_area::dns);
-    }
+    void ignoresUnknownNames() { QCOMPARE(sluice::trace_areas("http/3,dns,-nonsense,+,-,wol\xff"), trace_area::dns); }
 };
 
 SL_TEST_CLASS(TraceAreasTest)
