@@ -8,12 +8,12 @@
 
 #include "engine/download/download.h"
 #include "engine/download/journal_format.h"
+#include "engine/download/segment_map.h"
 #include "engine/http/range.h"
 
 /// What an answer means for a download that may hold bytes already. Pure decisions: no I/O. Thread-safe.
 namespace sluice::download {
 
-inline constexpr std::uint64_t no_end = ~0ULL;
 /// So much of what is held is fetched again and compared where no strong validator vouches for it.
 inline constexpr std::uint64_t overlap_bytes = 64 * 1024;
 
