@@ -46,14 +46,17 @@ std::uint64_t SegmentMap::end_of(const Claim& claim) const {
         return std::min(claim.end, size_);
     }
     std::uint64_t end = size_;
-    for (const ByteRange& range : held_.ranges()) {
+    for (const ByteRange& range : held_->ranges()) {
         if (range.end > claim.position) {
             end = std::min(end, std::max(range.begin, claim.position));
             break;
         }
     }
     for (const Claim& other : claims_) {
-        if (other.worker != claim.worker && !other.second && other.position > claim.position) {
+        // At the same place the one that began there has the bytes before it.
+        const bool ahead = other.position > claim.position ||
+                           (other.position == claim.position && other.begin > claim.begin);
+        if (other.worker != claim.worker && !other.second && ahead) {
             end = std::min(end, other.position);
         }
     }
@@ -69,7 +72,7 @@ std::uint64_t SegmentMap::rest_of(const Claim& claim) const {
         return 0;
     }
     std::uint64_t rest = end - claim.position;
-    for (const ByteRange& range : held_.ranges()) {
+    for (const ByteRange& range : held_->ranges()) {
         const std::uint64_t from = std::max(range.begin, claim.position);
         const std::uint64_t to = std::min(range.end, end);
         rest -= from < to ? to - from : 0;
@@ -86,7 +89,7 @@ bool SegmentMap::is_doubled(const Claim& claim) const {
 }
 
 RangeMap SegmentMap::free() const {
-    RangeMap free = held_.missing(size_);
+    RangeMap free = held_->missing(size_);
     for (const Claim& claim : claims_) {
         free.remove({claim.position, end_of(claim)});
     }
@@ -94,7 +97,7 @@ RangeMap SegmentMap::free() const {
 }
 
 std::uint64_t SegmentMap::missing() const {
-    return size_ == no_end ? no_end : held_.missing(size_).total();
+    return size_ == no_end ? no_end : held_->missing(size_).total();
 }
 
 }  // namespace sluice::download

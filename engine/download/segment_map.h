@@ -34,11 +34,13 @@ class SegmentMap {
     enum class Reach : std::uint8_t { exact, open, second };
 
     /// `held` outlives the map. The size is unknown at first.
-    explicit SegmentMap(const RangeMap& held) : held_(held) {}
+    explicit SegmentMap(const RangeMap& held) : held_(&held) {}
+    /// The part file is there now: it knows what is held.
+    void set_held(const RangeMap& held) { held_ = &held; }
 
     void set_size(std::uint64_t size) { size_ = size; }
     std::uint64_t size() const { return size_; }
-    bool complete() const { return size_ != no_end && held_.contains({0, size_}); }
+    bool complete() const { return size_ != no_end && held_->contains({0, size_}); }
 
     void claim(int worker, ByteRange range, Reach reach);
     void advance(int worker, std::uint64_t position);
@@ -57,12 +59,12 @@ class SegmentMap {
     /// Missing, and claimed by nobody.
     RangeMap free() const;
     std::uint64_t missing() const;
-    const RangeMap& held() const { return held_; }
+    const RangeMap& held() const { return *held_; }
 
   private:
     Claim* get(int worker);
 
-    const RangeMap& held_;
+    const RangeMap* held_;
     std::uint64_t size_ = no_end;
     std::vector<Claim> claims_;
 };

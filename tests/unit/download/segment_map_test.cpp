@@ -52,6 +52,18 @@ class SegmentMapTest : public QObject {
         QCOMPARE(map.rest_of(*map.find(1)), 0U);
     }
 
+    void anOpenClaimThatReachedAnotherHasNothingLeft() {
+        RangeMap held;
+        SegmentMap map(held);
+        map.set_size(100);
+        map.claim(1, {0, 60}, Reach::open);
+        map.claim(2, {60, 100}, Reach::open);
+        held.add({0, 60});
+        map.advance(1, 60);
+        QCOMPARE(map.rest_of(*map.find(1)), 0U);
+        QCOMPARE(map.rest_of(*map.find(2)), 40U);
+    }
+
     void anOpenClaimGetsBackWhatOthersLetGo() {
         RangeMap held;
         SegmentMap map(held);
