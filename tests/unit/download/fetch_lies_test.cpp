@@ -268,8 +268,9 @@ class FetchLiesTest : public QObject {
             if (number == 0) {
                 return std::nullopt;
             }
-            const auto last = std::int64_t(end_of(r)) - 1 + shift;
             const auto first = std::int64_t(begin_of(r));
+            const auto middle = (first + std::int64_t(end_of(r))) / 2;  // never less than half of it
+            const auto last = std::max(std::int64_t(end_of(r)) - 1 + shift, middle);
             return with_range(file, r, std::uint64_t(first),
                               std::uint64_t(std::clamp<std::int64_t>(last, first, std::int64_t(file_size) - 1)));
         });
