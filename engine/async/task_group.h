@@ -25,6 +25,8 @@ class TaskGroup {
     }
     std::size_t running() const { return slots_.size() - ended_; }
     bool empty() const { return slots_.empty(); }
+    /// Whether next() would give a result without waiting.
+    bool has_ended() const { return ended_ > 0; }
 
     struct Ended {
         std::size_t tag;

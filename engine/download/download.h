@@ -14,7 +14,10 @@
 
 #include "engine/async/event.h"
 #include "engine/async/task.h"
+#include "engine/download/host_memory.h"
 #include "engine/download/range_map.h"
+#include "engine/download/segment_plan.h"
+#include "engine/download/source_list.h"
 #include "engine/download/storage.h"
 
 namespace sluice::transfer {
@@ -28,6 +31,13 @@ enum class Conflict : std::uint8_t {
     rename,     ///< "name (1).ext"
     overwrite,  ///< replaced, but only when the new file is complete
     skip        ///< ends with disk_exists before anything is received
+};
+
+/// How many connections fetch the file, and in what pieces.
+struct SegmentOptions {
+    int connections = 0;  ///< given: so many as soon as size and ranges are known; 0: found by measuring
+    int most = 8;         ///< when found
+    PieceRules rules;
 };
 
 /// What is wanted. Outlives the task of run_download.
@@ -47,7 +57,12 @@ struct DownloadRequest {
     bool time_from_server = false;  ///< set the file's time from Last-Modified
     bool write_origin = true;       ///< user.xdg.origin.url and .referrer.url, without secrets
     int attempt = 1;                ///< stamped into the RequestRecords
-    /// Bytes per second, asked before each receive; 0 or empty function: no limit.
+    SegmentOptions segments;
+    std::vector<Mirror> mirrors;
+    /// What is remembered of servers, and how many connections all downloads may have; may be null.
+    HostMemory* hosts = nullptr;
+    ConnectionBudget* budget = nullptr;
+    /// Bytes per second for all connections together, asked before each receive; 0 or empty function: no limit.
     std::function<std::int64_t()> receive_limit;
     /// When set(), the run ends soon with End::paused, everything received saved and flushed. May be null.
     async::Event* stop = nullptr;
@@ -85,6 +100,17 @@ struct Progress {
     std::int64_t durable = 0;
     std::int64_t size = -1;
     std::int64_t gained = 0;  ///< new bytes of this run (repeated ones not counted)
+    std::int64_t doubled = 0;  ///< received though they were there: tails fetched twice, ends of cut pieces
+    int connections = 0;       ///< at work now
+    int closed_early = 0;      ///< connections of this run that were closed in the middle of an answer
+};
+
+/// One piece that is being fetched.
+struct Segment {
+    ByteRange range;  ///< as it stands now: its end moves when others take over
+    std::uint64_t position = 0;
+    std::int64_t connection_id = -1;
+    double rate = 0;  ///< bytes per second; 0 not known
 };
 
 enum class LogLevel : std::uint8_t { detail, info, warning, error };
@@ -110,6 +136,8 @@ class DownloadObserver {
     }
     /// The byte ranges in the file changed; at most every 200 ms, and at the start and the end.
     virtual void on_ranges(const RangeMap& written) { static_cast<void>(written); }
+    /// The pieces being fetched, by their place in the file; as often as on_ranges.
+    virtual void on_segments(const std::vector<Segment>& segments) { static_cast<void>(segments); }
 };
 
 enum class End : std::uint8_t { done, paused, failed };
@@ -135,8 +163,9 @@ struct Outcome {
     std::string sha256;                   ///< hex, with done, if it was computed
 };
 
-/// One attempt at a download over one connection: opens or creates the part file, asks for what is missing, writes,
-/// finishes. Waiting and trying again belong to the queue.
+/// One attempt at a download: opens or creates the part file, fetches what is missing over as many connections as are
+/// wanted and pay, writes, finishes. A connection that brought something is made again at once when it breaks; waiting
+/// and trying again after failures belong to the queue.
 /// Normal:     looking_up → connecting → waiting_for_server → [named, facts] → downloading → finishing → done.
 /// Paused:     destroy the task (the disk work goes on to its end inside `storage`), or set request.stop and wait.
 /// Failed:     Outcome says why and what helps; run again with the same part_path to go on.

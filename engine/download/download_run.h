@@ -3,18 +3,18 @@
 #include <sluice/info.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "engine/download/download.h"
+#include "engine/download/fetch.h"
 #include "engine/download/part_file.h"
-#include "engine/download/part_sink.h"
-#include "engine/download/resume_check.h"
-#include "engine/transfer/transfer.h"
 
 namespace sluice::download {
 
-/// One run of a download: the state between its requests. Lives in the frame of run_download().
-class DownloadRun : private PartSource, private transfer::Observer {
+/// One run of a download: opens the part, has it fetched, finishes it, tells what happens. Lives in the frame of
+/// run_download().
+class DownloadRun : private Fetch::Host {
   public:
     DownloadRun(transfer::Engine& engine, async::Reactor& reactor, Storage& storage, const DownloadRequest& request,
                 DownloadObserver& observer);
@@ -26,36 +26,29 @@ class DownloadRun : private PartSource, private transfer::Observer {
     async::Task<Outcome> pause();
 
   private:
-    /// What comes after a request.
-    enum class Next : std::uint8_t { request, finish, fail };
-
     async::Task<Result<void>> open_part();
     async::Task<Result<void>> fetch();
-    async::Task<Next> one_request();
-    Next after_request(const PartSink& sink, const Ask& ask, const Result<void>& result);
-    Next after_body(const PartSink& sink);
-    Next give_up(const Error& error, Need need = Need::nothing);
-    Ask next_ask();
     bool complete() const;
-    std::shared_ptr<const Options> options_for(const Ask& ask) const;
     async::Task<Outcome> finish();
     Outcome failed(const Error& error);
     FinishPlan finish_plan() const;
 
-    Holding holding() override;
-    async::Task<Result<PartFile*>> part_for(const transfer::ResponseHead& head, const Answer& answer,
-                                            const Verdict& verdict) override;
+    PartFile* part() override { return part_.get(); }
+    async::Task<Result<void>> establish(const transfer::ResponseHead& head, const Resource& facts) override;
+    async::Task<Result<void>> settle(const Resource& facts) override;
+    bool stores_as_sent() const override { return undecoded_; }
+    void bytes_came(std::uint64_t fresh) override;
+    void worker_moved(FetchWorker& worker, bool ended) override;
+    void log(LogLevel level, std::int64_t connection_id, const std::string& text) override;
     async::Task<Result<void>> create_part(const transfer::ResponseHead& head, const Resource& facts);
     void adopt_part();
-    Resource facts_of(const Answer& answer, const Verdict& verdict) const;
-    bool decoded_by_mistake(const transfer::ResponseHead& head, const Answer& answer) const;
-    void received(std::uint64_t fresh) override;
+    bool decoded_by_mistake(const transfer::ResponseHead& head, const Resource& facts) const;
 
-    void on_progress() override;
-    void tell_requests(bool all);
+    void tell_requests(FetchWorker& worker, bool all);
     void tell_progress();
+    void tell_ranges(bool now);
     void tell_phase(Phase phase);
-    void log(LogLevel level, const std::string& text);
+    void say(LogLevel level, const std::string& text) { log(level, -1, text); }
 
     transfer::Engine& engine_;
     async::Reactor& reactor_;
@@ -64,20 +57,18 @@ class DownloadRun : private PartSource, private transfer::Observer {
     DownloadObserver& observer_;
 
     std::unique_ptr<PartFile> part_;
-    std::string address_;  ///< the URL asked for, without credentials
-    Info info_;
-    std::size_t requests_before_ = 0;  ///< of this run, before the present transfer
-    std::size_t requests_told_ = 0;
-    std::int64_t mark_told_ = -1;
-    bool whole_ = false;      ///< ask without a range
-    bool overlap_ = false;    ///< ask with an overlap, whatever vouches
-    bool undecoded_ = false;  ///< an archive: its coding is part of it
-    int fruitless_ = 0;       ///< requests since the last new byte
+    Fetch* fetch_ = nullptr;  ///< while it runs
+    std::string address_;     ///< the URL asked for, without credentials
+    std::size_t requests_ = 0;  ///< told so far
+    bool undecoded_ = false;    ///< an archive: its coding is part of it
     std::uint64_t gained_ = 0;
+    std::uint64_t doubled_ = 0;
+    int closed_early_ = 0;
     std::optional<Phase> phase_;
+    std::string final_url_;
     std::string forced_name_;  ///< of a part that is gone
-    Error error_;
     Need need_ = Need::nothing;
+    std::int64_t retry_after_s_ = 0;
     Instant ranges_told_{};
     Instant progress_told_{};
 };

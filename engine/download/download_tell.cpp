@@ -28,35 +28,34 @@ Phase phase_of(const RequestRecord& record) {
 
 }  // namespace
 
-void DownloadRun::on_progress() {
-    if (info_.requests.empty()) {
+void DownloadRun::worker_moved(FetchWorker& worker, bool ended) {
+    if (worker.info.requests.empty()) {
         return;
     }
-    tell_requests(false);
-    const RequestRecord& record = info_.requests.back();
-    if (record.status == 0) {
+    tell_requests(worker, ended);
+    const RequestRecord& record = worker.info.requests.back();
+    if (record.status == 0 && phase_ < Phase::downloading) {
         tell_phase(phase_of(record));
     }
 }
 
-void DownloadRun::tell_requests(bool all) {
-    const std::vector<RequestRecord>& records = info_.requests;
-    if (records.empty()) {
-        return;
-    }
+void DownloadRun::tell_requests(FetchWorker& worker, bool all) {
+    const std::vector<RequestRecord>& records = worker.info.requests;
     const std::int64_t mark = mark_of(records.back());
-    if (!all && records.size() == requests_told_ && mark == mark_told_) {
+    if (!all && records.size() == worker.told.size() && mark == worker.mark) {
         return;
     }
     // The one told last may have ended since; those behind it are new.
-    const std::size_t first = all || requests_told_ == 0 ? 0 : requests_told_ - 1;
+    const std::size_t first = all || worker.told.empty() ? 0 : worker.told.size() - 1;
     for (std::size_t i = first; i < records.size(); ++i) {
+        if (i >= worker.told.size()) {
+            worker.told.push_back(requests_++);
+        }
         RequestRecord record = records[i];
         record.attempt = std::max(record.attempt, request_.attempt);
-        observer_.on_request(requests_before_ + i, record);
+        observer_.on_request(worker.told[i], record);
     }
-    requests_told_ = records.size();
-    mark_told_ = mark;
+    worker.mark = mark;
 }
 
 void DownloadRun::tell_progress() {
@@ -74,12 +73,25 @@ void DownloadRun::tell_progress() {
         progress.saved = static_cast<std::int64_t>(news.saved.total());
         progress.durable = static_cast<std::int64_t>(news.durable.total());
     }
-    observer_.on_progress(progress);
-    const Instant now = reactor_.now();
-    if (now - ranges_told_ >= std::chrono::milliseconds(200) || phase_ == Phase::finishing) {
-        ranges_told_ = now;
-        observer_.on_ranges(part_->held());
+    progress.doubled = static_cast<std::int64_t>(doubled_);
+    progress.closed_early = closed_early_;
+    if (fetch_ != nullptr) {
+        progress.connections = fetch_->working();
+        progress.doubled += static_cast<std::int64_t>(fetch_->doubled());
+        progress.closed_early += fetch_->closed_early();
     }
+    observer_.on_progress(progress);
+    tell_ranges(phase_ == Phase::finishing);
+}
+
+void DownloadRun::tell_ranges(bool at_once) {
+    const Instant now = reactor_.now();
+    if (!at_once && now - ranges_told_ < std::chrono::milliseconds(200)) {
+        return;
+    }
+    ranges_told_ = now;
+    observer_.on_ranges(part_->held());
+    observer_.on_segments(fetch_ != nullptr ? fetch_->segments() : std::vector<Segment>());
 }
 
 void DownloadRun::tell_phase(Phase phase) {
@@ -89,9 +101,8 @@ void DownloadRun::tell_phase(Phase phase) {
     }
 }
 
-void DownloadRun::log(LogLevel level, const std::string& text) {
-    const std::int64_t connection = info_.requests.empty() ? -1 : info_.requests.back().connection_id;
-    observer_.on_log(level, connection, text);
+void DownloadRun::log(LogLevel level, std::int64_t connection_id, const std::string& text) {
+    observer_.on_log(level, connection_id, text);
 }
 
 }  // namespace sluice::download

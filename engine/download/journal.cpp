@@ -165,6 +165,22 @@ Result<void> Journal::retract(ByteRange range) {
     return flush();
 }
 
+Result<void> Journal::join(std::uint64_t offset) {
+    JournalEncoder records(chain_);
+    records.joined(offset);
+    SL_TRY(appended, append(records));
+    state_.joins.insert(offset);
+    return {};
+}
+
+Result<void> Journal::prove(std::uint64_t offset) {
+    JournalEncoder records(chain_);
+    records.proven(offset);
+    SL_TRY(appended, append(records));
+    state_.joins.erase(offset);
+    return {};
+}
+
 Result<void> Journal::finishing(const std::string& final_name) {
     JournalEncoder records(chain_);
     records.finishing(final_name);
@@ -199,6 +215,9 @@ JournalEncoder Journal::snapshot(std::vector<Block>& blocks, std::size_t& durabl
     for (Block& block : open) {
         block.position = out.bytes().size();
         out.written(block);
+    }
+    for (const std::uint64_t offset : state_.joins) {
+        out.joined(offset);
     }
     blocks = std::move(kept);
     blocks.insert(blocks.end(), open.begin(), open.end());

@@ -32,6 +32,9 @@ class Journal {
     Result<void> make_durable(std::uint64_t position);
     /// Withdraws and counts the generation up; flushed.
     Result<void> retract(ByteRange range);
+    /// Bytes from here on are of an answer that nothing has proven yet to be of the same version as those before.
+    Result<void> join(std::uint64_t offset);
+    Result<void> prove(std::uint64_t offset);
     /// The part is complete and about to get this name; flushed.
     Result<void> finishing(const std::string& final_name);
     Result<void> flush();

@@ -137,6 +137,12 @@ bool apply(JournalState& state, RecordType type, Bytes payload, std::uint64_t po
         case RecordType::finishing:
             state.finishing = in.text();
             break;
+        case RecordType::joined:
+            state.joins.insert(in.number(8));
+            break;
+        case RecordType::proven:
+            state.joins.erase(in.number(8));
+            break;
         default:
             return false;
     }
@@ -209,6 +215,13 @@ void JournalState::make_durable(std::uint64_t position) {
 void JournalState::withdraw(ByteRange range) {
     written.remove(range);
     durable.remove(range);
+    const auto first = joins.lower_bound(range.begin);
+    const auto last = joins.lower_bound(range.end);
+    const bool unproven = first != last;
+    joins.erase(first, last);
+    if (unproven && written.contains({range.end, range.end + 1})) {
+        joins.insert(range.end);  // what is left of the unproven bytes begins here now
+    }
     std::vector<Block> kept;
     std::size_t kept_durable = 0;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -303,6 +316,17 @@ void JournalEncoder::retracted(ByteRange range, std::uint64_t next_generation) {
 void JournalEncoder::finishing(const std::string& final_name) {
     const std::size_t begin = open_record(RecordType::finishing);
     put_text(bytes_, final_name);
+    close_record(begin);
+}
+
+void JournalEncoder::joined(std::uint64_t offset) {
+    const std::size_t begin = open_record(RecordType::joined);
+    put(bytes_, offset, 8);
+    close_record(begin);
+}
+void JournalEncoder::proven(std::uint64_t offset) {
+    const std::size_t begin = open_record(RecordType::proven);
+    put(bytes_, offset, 8);
     close_record(begin);
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,9 @@ struct JournalState {
     RangeMap durable;                      ///< claims that hold always
     std::vector<Block> blocks;             ///< the claims one by one, in the order of the journal
     std::size_t durable_blocks = 0;        ///< so many of them, from the front, are durable
+    /// Offsets where bytes of two answers meet and nothing has shown yet that both are of one version. The file is
+    /// complete only when none is left.
+    std::set<std::uint64_t> joins;
     std::optional<std::string> finishing;  ///< the final name that the part was about to get
 
     void claim(const Block& block);
@@ -62,9 +66,11 @@ enum class RecordType : std::uint32_t {
     durable = 4,
     retracted = 5,  ///< a range is not claimed any more; the next generation begins
     finishing = 6,
+    joined = 7,  ///< unproven bytes begin here
+    proven = 8,  ///< no longer: both sides were compared with one answer
 };
 
-inline constexpr std::uint32_t journal_version = 1;
+inline constexpr std::uint32_t journal_version = 2;
 /// No record is longer; a longer one is damage.
 inline constexpr std::uint32_t max_record = 512 * 1024;
 
@@ -85,6 +91,8 @@ class JournalEncoder {
     void durable(std::uint64_t position);
     void retracted(ByteRange range, std::uint64_t next_generation);
     void finishing(const std::string& final_name);
+    void joined(std::uint64_t offset);
+    void proven(std::uint64_t offset);
 
     const ByteVector& bytes() const { return bytes_; }
     std::uint64_t chain() const { return chain_; }

@@ -83,6 +83,7 @@ PartFile::PartFile(async::Reactor& reactor, const Parts& parts, std::shared_ptr<
       state_(std::move(state)),
       resource_(state_->resource()),
       held_(state_->in_file()),
+      joins_(state_->joins()),
       finished_(state_->finished()),
       changed_(reactor) {
     watcher_->owner = this;
@@ -127,26 +128,37 @@ void PartFile::tick() {
     arm();
 }
 
-async::Task<Result<void>> PartFile::write(std::uint64_t offset, Bytes bytes) {
-    while (true) {
-        const PartLink::Load now = link_->load();
-        if (now.failed) {
+bool PartFile::has_room(std::size_t bytes) const {
+    const PartLink::Load now = link_->load();
+    // An empty queue takes more at once than it holds.
+    const bool queue_free = now.queued == 0 || now.queued + bytes <= most_queued;
+    return !now.failed && queue_free && now.unflushed <= most_unflushed;
+}
+
+async::Task<Result<void>> PartFile::room(std::size_t bytes) {
+    while (!has_room(bytes)) {
+        if (link_->load().failed) {
             co_return tl::unexpected<Error>(link_->error());
-        }
-        if (now.queued + bytes.size() <= most_queued && now.unflushed <= most_unflushed) {
-            break;
-        }
-        if (now.queued == 0 && now.unflushed <= most_unflushed) {
-            break;  // more at once than the queue holds
         }
         co_await changed_.wait();
     }
+    co_return Result<void>{};
+}
+
+void PartFile::put(std::uint64_t offset, Bytes bytes) {
     held_.add({offset, offset + bytes.size()});
     if (link_->push(offset, bytes)) {
         strand_->submit([state = state_] { state->drain(); });
     }
     arm();
-    co_return Result<void>{};
+}
+
+async::Task<Result<void>> PartFile::write(std::uint64_t offset, Bytes bytes) {
+    auto ready = co_await room(bytes.size());
+    if (ready) {
+        put(offset, bytes);
+    }
+    co_return ready;
 }
 
 async::Task<Result<ByteVector>> PartFile::read(ByteRange range) {
@@ -176,11 +188,48 @@ async::Task<Result<void>> PartFile::update(const Resource& resource) {
 
 async::Task<Result<void>> PartFile::start_over() {
     held_.clear();
+    joins_.clear();
     auto job = [state = state_] { return state->start_over(); };
     auto done = co_await async::offload(reactor_, *strand_, std::move(job));
     if (done) {
         resource_.generation += 1;
     }
+    co_return done;
+}
+
+async::Task<Result<void>> PartFile::retract(RangeMap ranges) {
+    for (const ByteRange& range : ranges.ranges()) {
+        held_.remove(range);
+    }
+    auto job = [state = state_, ranges] {
+        Result<std::set<std::uint64_t>> joins;
+        if (const auto done = state->retract(ranges); !done) {
+            joins = tl::unexpected<Error>(done.error());
+        } else {
+            joins = state->joins();
+        }
+        return joins;
+    };
+    auto joins = co_await async::offload(reactor_, *strand_, std::move(job));
+    if (!joins) {
+        co_return tl::unexpected<Error>(joins.error());
+    }
+    resource_.generation += ranges.ranges().size();
+    joins_ = std::move(*joins);
+    co_return Result<void>{};
+}
+
+async::Task<Result<void>> PartFile::join(std::uint64_t offset) {
+    joins_.insert(offset);
+    auto job = [state = state_, offset] { return state->note_join(offset); };
+    auto done = co_await async::offload(reactor_, *strand_, std::move(job));
+    co_return done;
+}
+
+async::Task<Result<void>> PartFile::prove(std::uint64_t offset) {
+    joins_.erase(offset);
+    auto job = [state = state_, offset] { return state->note_proof(offset); };
+    auto done = co_await async::offload(reactor_, *strand_, std::move(job));
     co_return done;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 
 #include "engine/async/event.h"
@@ -43,8 +44,15 @@ class PartFile {
     /// Called when news() changed: more saved, more durable, a failure. Must not destroy the PartFile.
     void on_news(std::function<void()> callback) { on_news_ = std::move(callback); }
 
-    /// Hands bytes over. Waits only while 8 MiB are queued, or 1 GiB is not flushed. Calls may overlap.
+    /// Hands bytes over: room(), then put(). Calls may overlap.
     async::Task<Result<void>> write(std::uint64_t offset, Bytes bytes);
+    /// Whether so many bytes may be put now: less than 8 MiB are queued, less than 1 GiB is not flushed, nothing
+    /// failed.
+    bool has_room(std::size_t bytes) const;
+    /// Waits until has_room(), or gives the error of the disk.
+    async::Task<Result<void>> room(std::size_t bytes);
+    /// Copies the bytes and writes them in the background. They count as held at once.
+    void put(std::uint64_t offset, Bytes bytes);
     async::Task<Result<ByteVector>> read(ByteRange range);
     /// Everything handed over is on the device.
     async::Task<Result<void>> sync();
@@ -52,6 +60,12 @@ class PartFile {
     async::Task<Result<void>> update(const Resource& resource);
     /// Withdraws every claim and empties the file; the generation counts up. Nothing may be on the way in write().
     async::Task<Result<void>> start_over();
+    /// Withdraws every claim about these bytes before it returns. Nothing of them may be on the way in write().
+    async::Task<Result<void>> retract(RangeMap ranges);
+    /// Where unproven bytes begin (JournalState::joins), those added here included at once.
+    const std::set<std::uint64_t>& joins() const { return joins_; }
+    async::Task<Result<void>> join(std::uint64_t offset);
+    async::Task<Result<void>> prove(std::uint64_t offset);
     /// Complete: hash, attributes, flush, rename. After success only destroying makes sense, which removes the journal.
     async::Task<Result<FinishedFile>> finish(const FinishPlan& plan);
 
@@ -83,6 +97,7 @@ class PartFile {
     const std::shared_ptr<PartState> state_;  // shared with the strand's work
     Resource resource_;
     RangeMap held_;
+    std::set<std::uint64_t> joins_;
     std::optional<FinishedFile> finished_;
     bool end_seen_ = false;  ///< finish() came back: nobody needs the journal any more
     async::Event changed_;

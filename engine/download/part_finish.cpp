@@ -22,7 +22,7 @@ Result<FinishedFile> PartState::finish(const FinishPlan& plan) {
     }
     Resource facts = resource();
     const std::uint64_t size = facts.size >= 0 ? static_cast<std::uint64_t>(facts.size) : in_file_.prefix();
-    if (in_file_.prefix() != size || in_file_.total() != size) {
+    if (in_file_.prefix() != size || in_file_.total() != size || !joins().empty()) {
         ErrorArgs args;
         args.file = part_path_;
         args.bytes = static_cast<std::int64_t>(in_file_.total());

@@ -242,13 +242,29 @@ Result<void> PartState::update(const Resource& resource) {
 
 Result<void> PartState::start_over() {
     forget_unrecorded();
-    SL_TRY(withdrawn, journal_->retract({0, std::max<std::uint64_t>(journal_->state().written.end(), 1)}));
+    const JournalState& state = journal_->state();
+    const std::uint64_t last_join = state.joins.empty() ? 0 : *state.joins.rbegin();
+    SL_TRY(withdrawn, journal_->retract({0, std::max(state.written.end(), last_join + 1)}));
     if (const int error = file_->truncate(0); error != 0) {
         return failure(error);
     }
     in_file_.clear();
     sha_.emplace();
     sha_next_ = 0;
+    publish();
+    return {};
+}
+
+Result<void> PartState::retract(const RangeMap& ranges) {
+    record();  // what was not claimed yet is claimed, so that withdrawing covers it
+    if (const Error error = place_.link->error()) {
+        return tl::unexpected<Error>(error);
+    }
+    for (const ByteRange& range : ranges.ranges()) {
+        SL_TRY(withdrawn, journal_->retract(range));
+        in_file_.remove(range);
+    }
+    sha_.reset();
     publish();
     return {};
 }

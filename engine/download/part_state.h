@@ -86,6 +86,11 @@ class PartState : public std::enable_shared_from_this<PartState> {
     Result<void> update(const Resource& resource);
     /// Withdraws everything and begins the next generation with an empty file.
     Result<void> start_over();
+    /// Withdraws what is claimed of these bytes; they may be overwritten after it.
+    Result<void> retract(const RangeMap& ranges);
+    Result<void> note_join(std::uint64_t offset) { return journal_->join(offset); }
+    Result<void> note_proof(std::uint64_t offset) { return journal_->prove(offset); }
+    const std::set<std::uint64_t>& joins() const { return journal_->state().joins; }
     Result<ByteVector> read(ByteRange range);
     Result<FinishedFile> finish(const FinishPlan& plan);
     /// The last call: saves and flushes what is there; lets go of the files. The journal of a finished file goes only

@@ -58,7 +58,7 @@ Verdict judge_416(const Ask& ask, const Holding& holding, const Answer& answer) 
         return failed(Kind::http_status, "416 to a request without a range");
     }
     const auto whole = answer.range ? answer.range->complete : std::nullopt;
-    const std::int64_t known = holding.bytes > 0 ? holding.resource.size : -1;
+    const std::int64_t known = holding.bytes > 0 || holding.known ? holding.resource.size : -1;
     if (whole && *whole == 0 && holding.bytes == 0) {
         Verdict v;
         v.step = Step::complete;
@@ -83,11 +83,15 @@ Verdict judge_416(const Ask& ask, const Holding& holding, const Answer& answer) 
     return once_more(Step::again_whole, "the server refuses the range");
 }
 
+bool has_same_tag(const Holding& holding, const Answer& answer) {
+    return is_strong(holding.resource.etag) && holding.resource.etag == answer.etag;
+}
+
 /// Whether the answer shows another version than the one held; nothing if it does not. What vouches for sameness is
 /// decided by the callers.
 std::optional<Verdict> other_version(const Holding& holding, const Answer& answer, std::int64_t whole) {
     const Resource& old = holding.resource;
-    const bool same_tag = is_strong(old.etag) && old.etag == answer.etag;
+    const bool same_tag = has_same_tag(holding, answer);
     const bool page = http::is_web_page(answer.type) && !old.type.empty() && !http::is_web_page(old.type);
     if (page && !same_tag) {
         return failed(Kind::http_page_instead_of_file, "a web page came instead of the file", Need::new_address);
@@ -101,11 +105,12 @@ std::optional<Verdict> other_version(const Holding& holding, const Answer& answe
     if (!holding.same_address) {
         return std::nullopt;  // another server has its own tags and times: size and overlap decide
     }
-    if (!old.etag.empty() && !answer.etag.empty() && old.etag != answer.etag) {
+    const bool same_time = !old.last_modified.empty() && old.last_modified == answer.last_modified;
+    const bool same_size = old.size >= 0 && old.size == whole;
+    if (!old.etag.empty() && !answer.etag.empty() && old.etag != answer.etag && !(same_time && same_size)) {
         return changed("the ETag is another one");
     }
-    if (!same_tag && !old.last_modified.empty() && !answer.last_modified.empty() &&
-        old.last_modified != answer.last_modified) {
+    if (!same_tag && !old.last_modified.empty() && !answer.last_modified.empty() && !same_time) {
         return changed("the time of the last change is another one");
     }
     return std::nullopt;
@@ -125,18 +130,18 @@ Verdict judge_206(const Ask& ask, const Holding& holding, const Answer& answer) 
     v.begin = *answer.range->first;
     v.end = *answer.range->last + 1;
     v.size = answer.range->complete ? static_cast<std::int64_t>(*answer.range->complete) : -1;
-    if (v.begin != ask.range.begin || v.end > ask.range.end) {
+    if (v.begin != ask.range.begin) {
         return failed(Kind::http_range_wrong, "another range came than was asked for");
     }
     if (answer.length >= 0 && static_cast<std::uint64_t>(answer.length) != v.end - v.begin) {
         return failed(Kind::http_range_wrong, "Content-Length and Content-Range contradict each other");
     }
-    if (holding.bytes > 0) {
+    if (holding.bytes > 0 || holding.known) {
         if (auto other = other_version(holding, answer, v.size)) {
             return *other;
         }
-        const bool same_tag = is_strong(holding.resource.etag) && holding.resource.etag == answer.etag;
-        if (ask.overlap == 0 && !same_tag) {
+        v.unproven = ask.overlap == 0 && !has_same_tag(holding, answer);
+        if (v.unproven && !ask.apart) {
             const Step step = ask.range.begin > 0 ? Step::again_overlap : Step::again_whole;
             return once_more(step, "nothing vouches for the rest being of the same version");
         }
@@ -153,9 +158,13 @@ Verdict judge_200(const Ask& ask, const Holding& holding, const Answer& answer) 
     Verdict v;
     v.size = answer.coded ? -1 : answer.length;
     v.end = v.size >= 0 ? static_cast<std::uint64_t>(v.size) : no_end;
-    if (holding.bytes > 0) {
+    if (holding.bytes > 0 || holding.known) {
         if (auto other = other_version(holding, answer, v.size)) {
             return *other;
+        }
+        const bool other_tag = !holding.resource.etag.empty() && !answer.etag.empty() && !has_same_tag(holding, answer);
+        if (ask.vouched && holding.same_address && other_tag && ask.range.begin > 0) {
+            return once_more(Step::again_overlap, "the ETag is another one, size and time are not: the bytes decide");
         }
         if (ask.vouched && holding.same_address && answer.etag.empty() && answer.last_modified.empty()) {
             // If-Range answered by the whole, and nothing says that it is still the same: only the bytes themselves
@@ -192,7 +201,7 @@ Verdict judge(const Ask& ask, const Holding& holding, const Answer& answer) {
 Ask ask_for(ByteRange missing, const Holding& holding, const RangeMap& held, Proof proof) {
     Ask ask;
     ask.range = missing;
-    if (holding.bytes == 0) {
+    if (holding.bytes == 0 && !holding.known) {
         return ask;
     }
     if (proof == Proof::cheapest && holding.same_address && is_strong(holding.resource.etag)) {
@@ -206,6 +215,7 @@ Ask ask_for(ByteRange missing, const Holding& holding, const RangeMap& held, Pro
         }
     }
     ask.range.begin -= ask.overlap;
+    ask.apart = ask.overlap == 0;
     return ask;
 }
 

@@ -8,12 +8,12 @@
 
 #include "engine/download/download.h"
 #include "engine/download/journal_format.h"
+#include "engine/download/segment_map.h"
 #include "engine/http/range.h"
 
 /// What an answer means for a download that may hold bytes already. Pure decisions: no I/O. Thread-safe.
 namespace sluice::download {
 
-inline constexpr std::uint64_t no_end = ~0ULL;
 /// So much of what is held is fetched again and compared where no strong validator vouches for it.
 inline constexpr std::uint64_t overlap_bytes = 64 * 1024;
 
@@ -23,6 +23,7 @@ struct Ask {
     bool ranged = true;          ///< false: a plain GET of the whole
     bool vouched = false;        ///< If-Range with a strong ETag was sent
     std::uint64_t overlap = 0;   ///< so many bytes at its begin are held and will be compared
+    bool apart = false;          ///< nothing held touches its begin: what comes is proven later, where it meets the rest
 };
 
 /// What the download holds.
@@ -31,6 +32,7 @@ struct Holding {
     std::uint64_t bytes = 0;   ///< in all
     std::uint64_t end = 0;     ///< one past the last one
     bool same_address = true;  ///< false: the user gave another URL for the same bytes
+    bool known = false;        ///< an answer of this run gave the facts: they count even if nothing is held yet
 };
 
 /// The head of the answer.
@@ -58,12 +60,14 @@ struct Verdict {
     std::uint64_t end = no_end;  ///< no_end: where the body ends
     std::int64_t size = -1;      ///< of the whole, if the answer says so
     bool ranges = false;         ///< the server can give pieces
+    bool unproven = false;       ///< taken though nothing vouches for it: the join at `begin` must be checked
     Kind kind = Kind::none;      ///< with fail
     Need need = Need::nothing;   ///< with fail
     const char* why = "";        ///< for the log and the error's detail
 };
 
-/// A 200 to a range request is no reason to throw anything away: unless a validator or the size says that it is another
+/// Another ETag than before with the same size and time of change may come from another edge of the same network: the
+/// bytes decide. A 200 to a range request is no reason to throw anything away: unless a validator or the size says that it is another
 /// version, the whole is read once more, each held byte compared with it, and only the missing ones are written.
 Verdict judge(const Ask& ask, const Holding& holding, const Answer& answer);
 

@@ -31,7 +31,8 @@ struct Context {
           info(the_info),
           started(now),
           request_started(now),
-          last_activity(now) {}
+          last_activity(now),
+          receive_rate(the_request.shared_rate != nullptr ? *the_request.shared_rate : own_rate) {}
 
     Engine& engine;
     const Request& request;
@@ -47,7 +48,8 @@ struct Context {
     Stage stage = Stage::connecting;
     Instant last_activity;    ///< when a byte came or went, or the stage changed
     std::uint64_t moved = 0;  ///< bytes in both directions, for the low-speed rule
-    RateLimiter receive_rate;
+    RateLimiter own_rate;
+    RateLimiter& receive_rate;
     std::uint64_t limits_seen = 0;
     std::int64_t receive_limit_now = 0;
 

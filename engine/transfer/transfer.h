@@ -26,6 +26,7 @@ class Lease;
 namespace sluice::transfer {
 
 class Engine;
+class RateLimiter;
 
 /// The head of the response whose body is delivered: never an informational one, nor a redirect that is followed.
 /// Borrowed for the call.
@@ -102,6 +103,9 @@ struct Request {
     std::function<std::int64_t()> receive_limit;
     /// Where the speed limits stand now, asked again after Engine::limits_changed(). Unset: they do not change.
     std::function<const Options*()> live_options;
+    /// Counts against `receive_limit` together with other transfers: those of one download share its limit. Outlives the
+    /// transfer; null: this one alone.
+    RateLimiter* shared_rate = nullptr;
     /// Comes back with the interest in the sockets this transfer uses (Door::on_interest).
     void* owner = nullptr;
 

@@ -38,9 +38,10 @@ inline void campaign_row(WorldReport (*run_world)(std::uint64_t)) {
         sum.complete += report.complete;
         sum.failed += report.failed;
         sum.cancelled += report.cancelled;
+        sum.parallel += report.parallel;
     }
-    std::printf("%d started: %d ends complete, %d failed cleanly, %d cancelled or crashed\n", sum.transfers,
-                sum.complete, sum.failed, sum.cancelled);
+    std::printf("%d started: %d ends complete, %d failed cleanly, %d cancelled or crashed, %d in parallel\n",
+                sum.transfers, sum.complete, sum.failed, sum.cancelled, sum.parallel);
     QVERIFY2(failures.isEmpty(), qPrintable(failures));
     if (count > 1) {
         QVERIFY(sum.complete > 0);

@@ -32,10 +32,16 @@ class Watcher : public download::DownloadObserver {
                     std::to_string(now.saved) + ", durable " + std::to_string(now.durable);
         }
         progress = now;
+        most_connections = std::max(most_connections, now.connections);
+    }
+    void on_request(std::size_t index, const RequestRecord&) override {
+        requests = std::max(requests, static_cast<int>(index) + 1);
     }
     std::string part_path;
     std::string wrong;
     download::Progress progress;
+    int requests = 0;
+    int most_connections = 0;
 };
 
 enum class Stop : std::uint8_t { none, process_crash, power_cut, destroyed };
@@ -43,12 +49,15 @@ enum class Stop : std::uint8_t { none, process_crash, power_cut, destroyed };
 /// Everything of one download in one world.
 class DownloadWorld {
   public:
-    explicit DownloadWorld(std::uint64_t seed) : world_(seed), rng_(world_.rng().fork()) {
+    DownloadWorld(std::uint64_t seed, bool segmented) : world_(seed), rng_(world_.rng().fork()), segmented_(segmented) {
         world_.set_bound(500h);
         SimHttpServer::Character character = random_character(rng_, all_lies());
         character.lies_left = static_cast<int>(rng_.below(8));
         net_ = random_network(world_, rng_, std::move(character));
-        const std::size_t size = random_size(rng_, 300'000);
+        std::size_t size = random_size(rng_, 300'000);
+        if (segmented_ && rng_.chance(80)) {
+            size = std::max<std::size_t>(size, 5'000 + rng_.below(300'000));
+        }
         for (int version = 0; version < 3; ++version) {
             const std::string digit = std::to_string(version);
             // The second version may be as long as the first: only the validator tells them apart.
@@ -66,6 +75,9 @@ class DownloadWorld {
         request_.name = rng_.chance(50) ? "typed.bin" : "";
         request_.want_sha256 = rng_.chance(50);
         world_.disk().make_folders(folder);
+        if (segmented_) {
+            make_segments(size);
+        }
     }
 
     WorldReport run() {
@@ -89,6 +101,16 @@ class DownloadWorld {
     }
 
   private:
+    void make_segments(std::size_t size) {
+        request_.segments.connections = rng_.chance(75) ? static_cast<int>(2 + rng_.below(7)) : 0;
+        download::PieceRules& rules = request_.segments.rules;
+        rules.least = 1 + rng_.below(size / 4 + 2);
+        rules.most = rules.least + rng_.below(size + 2);
+        rules.crumb = 1 + rng_.below(rules.least);
+        rules.twice = rng_.below(size / 2 + 2);
+        rules.seconds = static_cast<double>(1 + rng_.below(40)) / 10;
+    }
+
     void prepare_disk(int attempt) {
         disk_may_fail_ = false;
         world_.sim_disk().set_capacity(1ULL << 40U);
@@ -133,13 +155,18 @@ class DownloadWorld {
         if (std::getenv("SLUICE_SIM_VERBOSE") != nullptr) {
             tell(attempt, stop, outcome, watcher);
         }
+        report_.parallel = std::max(report_.parallel, watcher.most_connections > 1 ? 1 : 0);
         if (!watcher.part_path.empty()) {
             request_.part_path = watcher.part_path;
         }
         if (report_.failure.empty()) {
             report_.failure = watcher.wrong;
         }
+        const std::int64_t had = kept_;
         check_what_was_kept(served_before);
+        if (outcome && outcome->end == download::End::done) {
+            check_what_was_gained(*outcome, had, watcher);
+        }
         if (outcome) {
             finish_disk_work();
             return judge(*outcome, served_before);
@@ -204,7 +231,7 @@ class DownloadWorld {
         const auto& served = net_.server->served();
         const bool all_honest =
             std::all_of(served.begin(), served.end(), [](const Served& s) { return s.lie == Lie::none; });
-        if (kept_ > overlap && all_honest && !disk_may_fail_ && !request_.start_over && served.size() > served_before) {
+        if (!segmented_ && kept_ > overlap && all_honest && !disk_may_fail_ && !request_.start_over && served.size() > served_before) {
             const std::string& range = served[served_before].range;
             const std::int64_t from = range.rfind("bytes=", 0) == 0 ? std::atoll(range.c_str() + 6) : 0;
             if (from + overlap < kept_ && report_.failure.empty()) {
@@ -213,6 +240,24 @@ class DownloadWorld {
             }
         }
         kept_ = 0;
+    }
+
+    /// Bytes that were kept are not among those that came.
+    void check_what_was_gained(const download::Outcome& outcome, std::int64_t had, const Watcher& watcher) {
+        const auto& served = net_.server->served();
+        const bool all_honest =
+            std::all_of(served.begin(), served.end(), [](const Served& s) { return s.lie == Lie::none; });
+        if (all_honest && !disk_may_fail_ && !request_.start_over && outcome.gained + had > outcome.size &&
+            report_.failure.empty()) {
+            report_.failure = std::to_string(had) + " of " + std::to_string(outcome.size) + " bytes were kept, but " +
+                              std::to_string(outcome.gained) + " were fetched";
+        }
+        // Ends of answers that were cut (256 KiB each at most), and tails fetched twice.
+        const std::int64_t most = watcher.requests * std::int64_t{256 * 1024} +
+                                  17 * static_cast<std::int64_t>(request_.segments.rules.twice);
+        if (watcher.progress.doubled > most && report_.failure.empty()) {
+            report_.failure = std::to_string(watcher.progress.doubled) + " bytes were received in vain";
+        }
     }
 
     bool judge(const download::Outcome& outcome, std::size_t served_before) {
@@ -293,6 +338,7 @@ class DownloadWorld {
     WorldReport report_;
     std::string last_error_;
     std::int64_t kept_ = 0;
+    const bool segmented_;
     bool disk_may_fail_ = false;
     bool orphan_may_be_ = false;
     bool power_was_cut_ = false;
@@ -301,7 +347,11 @@ class DownloadWorld {
 }  // namespace
 
 WorldReport run_download_world(std::uint64_t seed) {
-    return DownloadWorld(seed).run();
+    return DownloadWorld(seed, false).run();
+}
+
+WorldReport run_segmented_world(std::uint64_t seed) {
+    return DownloadWorld(seed, true).run();
 }
 
 }  // namespace sluice::sim

@@ -12,4 +12,8 @@ namespace sluice::sim {
 /// with a kind and for a reason, and that once the world is honest the download gets done.
 WorldReport run_download_world(std::uint64_t seed);
 
+/// The same with several connections, given or found, and pieces small enough for the small files of these worlds: also
+/// that no byte is fetched anew that was kept, and that what is fetched twice is bounded.
+WorldReport run_segmented_world(std::uint64_t seed);
+
 }  // namespace sluice::sim

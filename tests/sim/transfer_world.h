@@ -12,6 +12,7 @@ struct WorldReport {
     int complete = 0;
     int failed = 0;
     int cancelled = 0;
+    int parallel = 0;  ///< used several connections at once
 };
 
 /// A world made from the seed: hosts, links, a server with its lies, a few transfers over one engine. Checks at the end

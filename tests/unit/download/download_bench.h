@@ -22,7 +22,7 @@ using test::Reply;
 using test::ScriptedServer;
 using test::ServedFile;
 
-namespace {  // one test includes this
+namespace {
 
 const std::string folder = "/home/me/Downloads";
 const std::string part = folder + "/a.bin.part";
@@ -53,14 +53,24 @@ struct Seen : DownloadObserver {
     Progress progress;
     std::vector<RequestRecord> requests;
     std::vector<std::string> log;
+    std::vector<Segment> segments;
+    std::size_t most_segments = 0;
+    int most_connections = 0;
 
     void on_phase(Phase phase) override { phases.push_back(phase); }
     void on_named(const Named& n) override { named = n; }
     void on_facts(const ResourceFacts& f) override { facts = f; }
-    void on_progress(const Progress& p) override { progress = p; }
+    void on_progress(const Progress& p) override {
+        progress = p;
+        most_connections = std::max(most_connections, p.connections);
+    }
     void on_request(std::size_t index, const RequestRecord& record) override {
         requests.resize(std::max(requests.size(), index + 1));
         requests[index] = record;
+    }
+    void on_segments(const std::vector<Segment>& s) override {
+        most_segments = std::max(most_segments, s.size());
+        segments = s;
     }
     void on_log(LogLevel, std::int64_t, std::string_view text) override { log.emplace_back(text); }
 };
@@ -116,28 +126,28 @@ struct Bench {
     std::string content(const std::string& path = done_path) { return disk.content(path).value_or("(nothing)"); }
 };
 
-std::string bytes_for(std::uint64_t seed, std::uint64_t size) {
+[[maybe_unused]] std::string bytes_for(std::uint64_t seed, std::uint64_t size) {
     return test::bytes_of(test::PatternSource(seed), size);
 }
 
-ServedFile served(std::uint64_t seed, std::uint64_t size) {
+[[maybe_unused]] ServedFile served(std::uint64_t seed, std::uint64_t size) {
     ServedFile file;
     file.source = std::make_shared<test::PatternSource>(seed);
     file.size = size;
     return file;
 }
-ServedFile unvouched(std::uint64_t seed, std::uint64_t size) {
+[[maybe_unused]] ServedFile unvouched(std::uint64_t seed, std::uint64_t size) {
     ServedFile file = served(seed, size);
     file.etag.clear();
     file.last_modified.clear();
     return file;
 }
-void serve(Bench& b, const ServedFile& file) {
+[[maybe_unused]] void serve(Bench& b, const ServedFile& file) {
     b.server.on_request([file](const RecordedRequest& r) { return test::serve(file, r); });
 }
 
 /// The first `have` bytes of the file, then the connection is lost.
-Reply cut_off(const ServedFile& file, std::uint64_t have) {
+[[maybe_unused]] Reply cut_off(const ServedFile& file, std::uint64_t have) {
     std::vector<std::string> headers{
         "Content-Length: " + std::to_string(file.size), "Content-Type: " + file.content_type,
         "Content-Range: bytes 0-" + std::to_string(file.size - 1) + "/" + std::to_string(file.size)};
@@ -151,7 +161,7 @@ Reply cut_off(const ServedFile& file, std::uint64_t have) {
 }
 
 /// A run that ends after `have` bytes, so that the next one resumes.
-void begin_and_lose(Bench& b, const ServedFile& file, std::uint64_t have) {
+[[maybe_unused]] void begin_and_lose(Bench& b, const ServedFile& file, std::uint64_t have) {
     b.server.on_request([file, have](const RecordedRequest&) { return cut_off(file, have); });
     const auto outcome = b.run();
     QVERIFY(outcome && outcome->end == End::failed);

@@ -206,7 +206,7 @@ class JournalTest : public QObject {
         Fixture f;
         f.create();
         std::string content = *f.disk.content(path);
-        content[8] = 2;
+        content[8] = static_cast<char>(journal_version + 1);
         f.disk.put(path, content);
         const auto journal = Journal::open(f.disk, path);
         QVERIFY(!journal);
@@ -227,6 +227,7 @@ class JournalTest : public QObject {
             QVERIFY(journal->make_durable(journal->position()));
         }
         QVERIFY(journal->claim({{at, at + 10}}, {5}));
+        QVERIFY(journal->join(at));
         const RangeMap written = journal->state().written;
         const RangeMap durable = journal->state().durable;
         QVERIFY(journal->compact_if_grown());
@@ -241,7 +242,33 @@ class JournalTest : public QObject {
         QVERIFY(std::any_of(again->state().blocks.begin(), again->state().blocks.end(),
                             [](const Block& b) { return b.hashed && b.range.size() == 2'000'000; }));
         QCOMPARE(again->state().resource, sample());
+        QCOMPARE(again->state().joins, (std::set<std::uint64_t>{at}));
         QVERIFY(!f.disk.content(path + "~"));
+    }
+
+    void joinsAreKeptUntilTheyAreProven() {
+        Fixture f;
+        const auto journal = f.create();
+        QVERIFY(journal->claim({{0, 100}, {500, 600}}, {1, 2}));
+        QVERIFY(journal->join(500));
+        QVERIFY(journal->join(900));
+        QCOMPARE(f.open()->state().joins, (std::set<std::uint64_t>{500, 900}));
+        QVERIFY(journal->prove(900));
+        QCOMPARE(f.open()->state().joins, (std::set<std::uint64_t>{500}));
+    }
+
+    void whatIsLeftOfUnprovenBytesStaysUnproven() {
+        Fixture f;
+        const auto journal = f.create();
+        QVERIFY(journal->claim({{0, 100}, {500, 600}, {800, 900}}, {1, 2, 3}));
+        QVERIFY(journal->join(500));
+        QVERIFY(journal->join(800));
+        QVERIFY(journal->retract({500, 550}));
+        QCOMPARE(journal->state().joins, (std::set<std::uint64_t>{550, 800}));
+        QVERIFY(journal->retract({800, 900}));
+        QCOMPARE(journal->state().joins, (std::set<std::uint64_t>{550}));
+        QVERIFY(journal->retract({0, 50}));  // nothing unproven was there
+        QCOMPARE(f.open()->state().joins, (std::set<std::uint64_t>{550}));
     }
 
     void aFailedAppendLeavesTheJournalUsable() {
