@@ -157,7 +157,7 @@ std::string set_continue_at(FlagTarget& target, const FlagValue& value) {
     if (*offset < 0) {
         return negative_number;
     }
-    operation.resume_from = *offset;
+    target.options().request->resume_from = *offset;
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/ascii.h"
+#include "engine/curl/form_mime.h"
 
 namespace sluice::curl {
 
@@ -190,6 +191,29 @@ class FieldReader {
     bool in_type_ = false;
 };
 
+/// Standard input is read now; what is wrong, or "".
+std::string finish(FlagTarget& target, FormPart& part) {
+    if (!encoding_of(part.encoder)) {
+        target.warn("unknown encoder of a form: " + part.encoder);
+        return badly_used;
+    }
+    const bool named = part.kind == FormPart::Kind::file;
+    if ((!named && part.kind != FormPart::Kind::file_text) || part.content != "-") {
+        return {};
+    }
+    auto text = target.host.read_file("-");
+    if (!text) {
+        target.warn("error while reading standard input");
+        return unreadable;
+    }
+    part.kind = FormPart::Kind::text;
+    part.content = std::move(*text);
+    if (named && !part.file_name) {
+        part.file_name = "-";
+    }
+    return {};
+}
+
 /// The multipart that -F stands in.
 FormPart& present(BodyPlan& body) {
     if (!body.form) {
@@ -226,6 +250,9 @@ std::string add_files(FlagTarget& target, std::string name, std::string_view tex
         if (!reader.read(part)) {
             return badly_used;
         }
+        if (std::string wrong = finish(target, part); !wrong.empty()) {
+            return wrong;
+        }
         files.push_back(std::move(part));
         if (!reader.at_separator()) {
             break;
@@ -257,8 +284,11 @@ std::string add_one(FlagTarget& target, std::string name, std::string_view text,
         target.warn("garbage at end of field specification: " + std::string(reader.rest()));
     }
     part.name = std::move(name);
-    present(target.operation().body).parts.push_back(std::move(part));
-    return {};
+    std::string wrong = finish(target, part);
+    if (wrong.empty()) {
+        present(target.operation().body).parts.push_back(std::move(part));
+    }
+    return wrong;
 }
 
 }  // namespace

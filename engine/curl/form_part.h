@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,7 @@ namespace sluice::curl {
 struct FormPart {
     enum class Kind : std::uint8_t {
         text,       ///< `content` is the body
-        file,       ///< `content` names the file, sent with its name ("-": standard input)
+        file,       ///< `content` names the file, sent with its name
         file_text,  ///< `content` names the file, sent without a name
         multipart   ///< `parts`
     };
@@ -18,7 +19,7 @@ struct FormPart {
     std::string name;
     std::string content;
     std::string type;       ///< of the content; empty: guessed
-    std::string file_name;  ///< told to the server; empty: as `kind` says
+    std::optional<std::string> file_name;  ///< told to the server; unset: as `kind` says
     std::string encoder;    ///< "base64", "8bit" …; empty: none
     std::vector<std::string> headers;
     std::vector<FormPart> parts;

@@ -64,7 +64,6 @@ void take_transfers(const CommandLine& line, const std::string& redirected, Past
         PastedTransfer transfer;
         transfer.options = planned.operation->options;
         transfer.options.url = planned.url;
-        transfer.options.request->resume_from = planned.operation->resume_from.value_or(0);
         transfer.remote_name = planned.kind == OutputTarget::Kind::remote_name;
         transfer.output = file_name_of(planned.output_given ? planned.output : redirected);
         out.transfers.push_back(std::move(transfer));

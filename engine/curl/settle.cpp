@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/ascii.h"
+#include "engine/curl/form_mime.h"
 
 namespace sluice::curl {
 
@@ -50,6 +51,9 @@ bool one_method(const Operation& operation, CommandLine& line) {
 void settle_body(Operation& operation) {
     BodyPlan& body = operation.body;
     body.in_url = operation.get && body.data.has_value();
+    if (body.form) {
+        operation.options.upload->mime = mime_of(*body.form, body.form_escape);
+    }
     if (!body.data || body.in_url) {
         return;
     }
@@ -89,7 +93,7 @@ void settle_tls(Operation& operation) {
 
 Wrong exclusive(const Operation& operation) {
     const FilePlan& files = operation.files;
-    const bool resumes = operation.resume_from || operation.resume_from_file;
+    const bool resumes = operation.options.request->resume_from > 0 || operation.resume_from_file;
     if (resumes && files.clobber && !*files.clobber) {
         return {"--continue-at and --no-clobber are mutually exclusive", 2};
     }
