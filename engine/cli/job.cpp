@@ -118,8 +118,8 @@ void Job::set_callbacks() {
         callbacks.trace = [this](const TraceEvent& event) { around_.trace->write(event); };
     }
     if (upload_) {
-        callbacks.read = [this](std::span<std::byte> into) { return upload_->read(into); };
-        callbacks.seek = [this](std::int64_t offset) { return upload_->seek(offset); };
+        callbacks.upload->read = [this](std::span<std::byte> into) { return upload_->read(into); };
+        callbacks.upload->seek = [this](std::int64_t offset) { return upload_->seek(offset); };
     }
     set_progress();
 }

@@ -30,8 +30,6 @@ struct JobSurroundings {
     HeaderFiles& header_files;
     /// Any thread: has UploadSource::wants_resume() asked again soon.
     std::function<void()> wake;
-    /// Asks for the rest of a login once; "" from --user without a password.
-    std::function<std::string(const std::string& prompt)> ask_secret;
 };
 
 /// One URL of a command line: what it needs around its Easy, and what is done when it has ended.

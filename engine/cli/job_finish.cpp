@@ -1,4 +1,6 @@
 // What a job does behind its last attempt.
+#include <sluice/url.h>
+
 #include <cstring>
 
 #include "engine/base/result.h"

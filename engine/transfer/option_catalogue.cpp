@@ -28,9 +28,9 @@ bool same_value(const OptionRow& row, const Options& a, const Options& b) {
 
 namespace {
 
-std::string choice_text(std::int64_t value, std::span<const Choice> choices, bool bits) {
+std::string choice_text(std::int64_t value, const ChoiceSet* choices, bool bits) {
     std::string text;
-    for (const Choice& choice : choices) {
+    for (const Choice& choice : choices == nullptr ? std::span<const Choice>() : choices->all) {
         if (!bits && choice.value == value) {
             return choice.name;
         }
@@ -46,7 +46,7 @@ std::string choice_text(std::int64_t value, std::span<const Choice> choices, boo
 }
 
 struct AsText {
-    std::span<const Choice> choices;
+    const ChoiceSet* choices;
 
     std::string operator()(const bool* field) const { return *field ? "true" : "false"; }
     std::string operator()(const unsigned* field) const { return choice_text(*field, choices, true); }

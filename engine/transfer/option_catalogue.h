@@ -66,6 +66,12 @@ struct Choice {
     const char* libcurl = "";  ///< its symbol; empty if libcurl has none
 };
 
+/// The values of an enum field, or the bits of a field of bits.
+struct ChoiceSet {
+    const char* type;  ///< in C++: "sluice::HttpVersion"; of bits the namespace of their names, empty if they have none
+    std::span<const Choice> all;
+};
+
 struct OptionRow {
     const char* name;  ///< "tls.ca_file"
     OptionGroup group;
@@ -76,7 +82,7 @@ struct OptionRow {
     /// argument unless the field is a bool. Empty: none, or several make it together.
     const char* flag = "";
     const char* libcurl = "";  ///< "CURLOPT_CAINFO"; empty: none
-    std::span<const Choice> choices{};
+    const ChoiceSet* choices = nullptr;  ///< of fields with names for their values
     bool while_running = false;  ///< a change acts on the running transfer
 };
 

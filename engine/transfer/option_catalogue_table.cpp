@@ -13,13 +13,14 @@ using G = OptionGroup;
 template <auto... Path>
 using P = OptionPath<Path...>;
 
-constexpr Choice time_conditions[] = {
+constexpr Choice time_conditions_all[] = {
     {0, "none", "CURL_TIMECOND_NONE"},
     {1, "if_modified_since", "CURL_TIMECOND_IFMODSINCE"},
     {2, "if_unmodified_since", "CURL_TIMECOND_IFUNMODSINCE"},
     {3, "last_modified", "CURL_TIMECOND_LASTMOD"},
 };
-constexpr Choice http_versions[] = {
+constexpr ChoiceSet time_conditions{"sluice::TimeCondition", time_conditions_all};
+constexpr Choice http_versions_all[] = {
     {0, "any", "CURL_HTTP_VERSION_NONE"},
     {1, "v1_0", "CURL_HTTP_VERSION_1_0"},
     {2, "v1_1", "CURL_HTTP_VERSION_1_1"},
@@ -27,34 +28,40 @@ constexpr Choice http_versions[] = {
     {4, "v2_tls", "CURL_HTTP_VERSION_2TLS"},
     {5, "v2_prior_knowledge", "CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE"},
 };
-constexpr Choice follows[] = {
+constexpr ChoiceSet http_versions{"sluice::HttpVersion", http_versions_all};
+constexpr Choice follows_all[] = {
     {0, "none", ""},
     {1, "all", ""},
     {2, "obey_code", "CURLFOLLOW_OBEYCODE"},
     {3, "first_only", "CURLFOLLOW_FIRSTONLY"},
 };
-constexpr Choice kept_posts[] = {
+constexpr ChoiceSet follows{"sluice::Follow", follows_all};
+constexpr Choice kept_posts_all[] = {
     {1, "301", "CURL_REDIR_POST_301"},
     {2, "302", "CURL_REDIR_POST_302"},
     {4, "303", "CURL_REDIR_POST_303"},
 };
-constexpr Choice auth_methods[] = {
+constexpr ChoiceSet kept_posts{"", kept_posts_all};
+constexpr Choice auth_methods_all[] = {
     {auth::basic, "basic", "CURLAUTH_BASIC"},
     {auth::digest, "digest", "CURLAUTH_DIGEST"},
     {auth::bearer, "bearer", "CURLAUTH_BEARER"},
     {auth::only, "only", "CURLAUTH_ONLY"},
 };
-constexpr Choice netrc_uses[] = {
+constexpr ChoiceSet auth_methods{"sluice::auth", auth_methods_all};
+constexpr Choice netrc_uses_all[] = {
     {0, "ignored", "CURL_NETRC_IGNORED"},
     {1, "optional", "CURL_NETRC_OPTIONAL"},
     {2, "required", "CURL_NETRC_REQUIRED"},
 };
-constexpr Choice tls_versions[] = {
+constexpr ChoiceSet netrc_uses{"sluice::Netrc", netrc_uses_all};
+constexpr Choice tls_versions_all[] = {
     {0, "any", "CURL_SSLVERSION_DEFAULT"},
     {1, "v1_2", "CURL_SSLVERSION_TLSv1_2"},
     {2, "v1_3", "CURL_SSLVERSION_TLSv1_3"},
 };
-constexpr Choice proxy_types[] = {
+constexpr ChoiceSet tls_versions{"sluice::TlsVersion", tls_versions_all};
+constexpr Choice proxy_types_all[] = {
     {0, "http", "CURLPROXY_HTTP"},
     {1, "http_1_0", "CURLPROXY_HTTP_1_0"},
     {2, "https", "CURLPROXY_HTTPS"},
@@ -63,15 +70,17 @@ constexpr Choice proxy_types[] = {
     {6, "socks4a", "CURLPROXY_SOCKS4A"},
     {7, "socks5h", "CURLPROXY_SOCKS5_HOSTNAME"},
 };
-constexpr Choice ip_versions[] = {
+constexpr ChoiceSet proxy_types{"sluice::ProxyType", proxy_types_all};
+constexpr Choice ip_versions_all[] = {
     {0, "any", "CURL_IPRESOLVE_WHATEVER"},
     {1, "v4", "CURL_IPRESOLVE_V4"},
     {2, "v6", "CURL_IPRESOLVE_V6"},
 };
+constexpr ChoiceSet ip_versions{"sluice::IpVersion", ip_versions_all};
 
 template <auto... Path>
 constexpr OptionRow row(const char* name, G group, const char* text, const char* flag = "", const char* libcurl = "",
-                        std::span<const Choice> choices = {}, bool while_running = false) {
+                        const ChoiceSet* choices = nullptr, bool while_running = false) {
     return {name, group, &P<Path...>::read, &P<Path...>::edit, text, flag, libcurl, choices, while_running};
 }
 
@@ -92,10 +101,10 @@ constexpr OptionRow rows[] = {
     row<&O::request, &RequestOptions::default_scheme>("request.default_scheme", G::request, "scheme of URLs that name none", "proto-default", "CURLOPT_DEFAULT_PROTOCOL"),
     row<&O::request, &RequestOptions::protocols>("request.protocols", G::request, "schemes that are allowed; empty: all", "proto", "CURLOPT_PROTOCOLS_STR"),
     row<&O::request, &RequestOptions::fail_on_error>("request.fail_on_error", G::request, "a status of 400 or more is an error", "fail", "CURLOPT_FAILONERROR"),
-    row<&O::request, &RequestOptions::time_condition>("request.time_condition", G::request, "which condition on the time of the resource", "", "CURLOPT_TIMECONDITION", time_conditions),
+    row<&O::request, &RequestOptions::time_condition>("request.time_condition", G::request, "which condition on the time of the resource", "", "CURLOPT_TIMECONDITION", &time_conditions),
     row<&O::request, &RequestOptions::time_value>("request.time_value", G::request, "the time of that condition, in seconds since 1970", "", "CURLOPT_TIMEVALUE_LARGE"),
 
-    row<&O::http, &HttpOptions::version>("http.version", G::http, "version of HTTP", "", "CURLOPT_HTTP_VERSION", http_versions),
+    row<&O::http, &HttpOptions::version>("http.version", G::http, "version of HTTP", "", "CURLOPT_HTTP_VERSION", &http_versions),
     row<&O::http, &HttpOptions::accept_encoding>("http.accept_encoding", G::http, "content codings to ask for and decode; \"all\": those built in", "", "CURLOPT_ACCEPT_ENCODING"),
     row<&O::http, &HttpOptions::content_decoding>("http.content_decoding", G::http, "decode the content", "", "CURLOPT_HTTP_CONTENT_DECODING"),
     row<&O::http, &HttpOptions::transfer_decoding>("http.transfer_decoding", G::http, "take chunks apart", "", "CURLOPT_HTTP_TRANSFER_DECODING"),
@@ -114,9 +123,9 @@ constexpr OptionRow rows[] = {
     row<&O::upload, &UploadOptions::expect_100_timeout>("upload.expect_100_timeout", G::upload, "wait so long for 100 Continue", "expect100-timeout", "CURLOPT_EXPECT_100_TIMEOUT_MS"),
     row<&O::upload, &UploadOptions::keep_sending_on_error>("upload.keep_sending_on_error", G::upload, "send the whole body even if the answer is an error", "", "CURLOPT_KEEP_SENDING_ON_ERROR"),
 
-    row<&O::redirect, &RedirectOptions::follow>("redirect.follow", G::redirect, "follow redirects", "", "CURLOPT_FOLLOWLOCATION", follows),
+    row<&O::redirect, &RedirectOptions::follow>("redirect.follow", G::redirect, "follow redirects", "", "CURLOPT_FOLLOWLOCATION", &follows),
     row<&O::redirect, &RedirectOptions::max_redirs>("redirect.max_redirs", G::redirect, "most redirects to follow; -1 endless", "max-redirs", "CURLOPT_MAXREDIRS"),
-    row<&O::redirect, &RedirectOptions::keep_post>("redirect.keep_post", G::redirect, "statuses behind which POST stays POST", "", "CURLOPT_POSTREDIR", kept_posts),
+    row<&O::redirect, &RedirectOptions::keep_post>("redirect.keep_post", G::redirect, "statuses behind which POST stays POST", "", "CURLOPT_POSTREDIR", &kept_posts),
     row<&O::redirect, &RedirectOptions::unrestricted_auth>("redirect.unrestricted_auth", G::redirect, "send credentials to other origins too", "", "CURLOPT_UNRESTRICTED_AUTH"),
     row<&O::redirect, &RedirectOptions::protocols>("redirect.protocols", G::redirect, "schemes allowed at redirects; empty: http and https", "proto-redir", "CURLOPT_REDIR_PROTOCOLS_STR"),
     row<&O::redirect, &RedirectOptions::sensitive_headers>("redirect.sensitive_headers", G::redirect, "more headers that never go to another origin"),
@@ -124,8 +133,8 @@ constexpr OptionRow rows[] = {
     row<&O::auth, &AuthOptions::username>("auth.username", G::auth, "user name", "", "CURLOPT_USERNAME"),
     row<&O::auth, &AuthOptions::password>("auth.password", G::auth, "password", "", "CURLOPT_PASSWORD"),
     row<&O::auth, &AuthOptions::bearer>("auth.bearer", G::auth, "bearer token", "oauth2-bearer", "CURLOPT_XOAUTH2_BEARER"),
-    row<&O::auth, &AuthOptions::methods>("auth.methods", G::auth, "ways of authentication that may be used", "", "CURLOPT_HTTPAUTH", auth_methods),
-    row<&O::auth, &AuthOptions::netrc>("auth.netrc", G::auth, "whether logins come from a .netrc file", "", "CURLOPT_NETRC", netrc_uses),
+    row<&O::auth, &AuthOptions::methods>("auth.methods", G::auth, "ways of authentication that may be used", "", "CURLOPT_HTTPAUTH", &auth_methods),
+    row<&O::auth, &AuthOptions::netrc>("auth.netrc", G::auth, "whether logins come from a .netrc file", "", "CURLOPT_NETRC", &netrc_uses),
     row<&O::auth, &AuthOptions::netrc_file>("auth.netrc_file", G::auth, "that file; empty: ~/.netrc", "", "CURLOPT_NETRC_FILE"),
     row<&O::auth, &AuthOptions::disallow_username_in_url>("auth.disallow_username_in_url", G::auth, "refuse URLs that hold a user name", "disallow-username-in-url", "CURLOPT_DISALLOW_USERNAME_IN_URL"),
 
@@ -160,18 +169,18 @@ constexpr OptionRow rows[] = {
     row<&O::tls, &TlsOptions::client, &ClientCertificate::key_type>("tls.client.key_type", G::tls, "format of the key: PEM or DER", "key-type", "CURLOPT_SSLKEYTYPE"),
     row<&O::tls, &TlsOptions::client, &ClientCertificate::password>("tls.client.password", G::tls, "passphrase of the key", "pass", "CURLOPT_KEYPASSWD"),
     row<&O::tls, &TlsOptions::verify_status>("tls.verify_status", G::tls, "a good OCSP answer must be stapled", "cert-status", "CURLOPT_SSL_VERIFYSTATUS"),
-    row<&O::tls, &TlsOptions::min_version>("tls.min_version", G::tls, "lowest version", "", "CURLOPT_SSLVERSION", tls_versions),
-    row<&O::tls, &TlsOptions::max_version>("tls.max_version", G::tls, "highest version", "", "CURLOPT_SSLVERSION", tls_versions),
+    row<&O::tls, &TlsOptions::min_version>("tls.min_version", G::tls, "lowest version", "", "CURLOPT_SSLVERSION", &tls_versions),
+    row<&O::tls, &TlsOptions::max_version>("tls.max_version", G::tls, "highest version", "", "CURLOPT_SSLVERSION", &tls_versions),
     row<&O::tls, &TlsOptions::curves>("tls.curves", G::tls, "groups of the key exchange", "curves", "CURLOPT_SSL_EC_CURVES"),
     row<&O::tls, &TlsOptions::session_reuse>("tls.session_reuse", G::tls, "resume sessions", "no-sessionid", "CURLOPT_SSL_SESSIONID_CACHE"),
 
     row<&O::proxy, &ProxyOptions::url>("proxy.url", G::proxy, "the proxy; unset: by the environment; empty: none", "proxy", "CURLOPT_PROXY"),
-    row<&O::proxy, &ProxyOptions::type>("proxy.type", G::proxy, "how it is spoken to if its URL names no scheme", "", "CURLOPT_PROXYTYPE", proxy_types),
+    row<&O::proxy, &ProxyOptions::type>("proxy.type", G::proxy, "how it is spoken to if its URL names no scheme", "", "CURLOPT_PROXYTYPE", &proxy_types),
     row<&O::proxy, &ProxyOptions::pre_proxy>("proxy.pre_proxy", G::proxy, "a SOCKS proxy in front of it", "preproxy", "CURLOPT_PRE_PROXY"),
     row<&O::proxy, &ProxyOptions::no_proxy>("proxy.no_proxy", G::proxy, "hosts reached directly", "noproxy", "CURLOPT_NOPROXY"),
     row<&O::proxy, &ProxyOptions::username>("proxy.username", G::proxy, "user name at the proxy", "", "CURLOPT_PROXYUSERNAME"),
     row<&O::proxy, &ProxyOptions::password>("proxy.password", G::proxy, "password at the proxy", "", "CURLOPT_PROXYPASSWORD"),
-    row<&O::proxy, &ProxyOptions::methods>("proxy.methods", G::proxy, "ways of authentication at the proxy", "", "CURLOPT_PROXYAUTH", auth_methods),
+    row<&O::proxy, &ProxyOptions::methods>("proxy.methods", G::proxy, "ways of authentication at the proxy", "", "CURLOPT_PROXYAUTH", &auth_methods),
     row<&O::proxy, &ProxyOptions::tunnel>("proxy.tunnel", G::proxy, "CONNECT for http too", "proxytunnel", "CURLOPT_HTTPPROXYTUNNEL"),
     row<&O::proxy, &ProxyOptions::headers>("proxy.headers", G::proxy, "headers for the proxy", "proxy-header", "CURLOPT_PROXYHEADER"),
     row<&O::proxy, &ProxyOptions::separate_headers>("proxy.separate_headers", G::proxy, "keep the request's headers from the proxy", "", "CURLOPT_HEADEROPT"),
@@ -193,8 +202,8 @@ constexpr OptionRow rows[] = {
     row<&O::proxy, &ProxyOptions::tls, &TlsOptions::client, &ClientCertificate::key_type>("proxy.tls.client.key_type", G::proxy_tls, "format of the key: PEM or DER", "proxy-key-type", "CURLOPT_PROXY_SSLKEYTYPE"),
     row<&O::proxy, &ProxyOptions::tls, &TlsOptions::client, &ClientCertificate::password>("proxy.tls.client.password", G::proxy_tls, "passphrase of the key", "proxy-pass", "CURLOPT_PROXY_KEYPASSWD"),
     row<&O::proxy, &ProxyOptions::tls, &TlsOptions::verify_status>("proxy.tls.verify_status", G::proxy_tls, "a good OCSP answer must be stapled"),
-    row<&O::proxy, &ProxyOptions::tls, &TlsOptions::min_version>("proxy.tls.min_version", G::proxy_tls, "lowest version", "", "CURLOPT_PROXY_SSLVERSION", tls_versions),
-    row<&O::proxy, &ProxyOptions::tls, &TlsOptions::max_version>("proxy.tls.max_version", G::proxy_tls, "highest version", "", "CURLOPT_PROXY_SSLVERSION", tls_versions),
+    row<&O::proxy, &ProxyOptions::tls, &TlsOptions::min_version>("proxy.tls.min_version", G::proxy_tls, "lowest version", "", "CURLOPT_PROXY_SSLVERSION", &tls_versions),
+    row<&O::proxy, &ProxyOptions::tls, &TlsOptions::max_version>("proxy.tls.max_version", G::proxy_tls, "highest version", "", "CURLOPT_PROXY_SSLVERSION", &tls_versions),
     row<&O::proxy, &ProxyOptions::tls, &TlsOptions::curves>("proxy.tls.curves", G::proxy_tls, "groups of the key exchange"),
     row<&O::proxy, &ProxyOptions::tls, &TlsOptions::session_reuse>("proxy.tls.session_reuse", G::proxy_tls, "resume sessions"),
 
@@ -207,13 +216,13 @@ constexpr OptionRow rows[] = {
     row<&O::timeouts, &TimeoutOptions::happy_eyeballs>("timeouts.happy_eyeballs", G::timeouts, "pace of attempts to connect", "happy-eyeballs-timeout-ms", "CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS"),
 
     row<&O::limits, &LimitOptions::max_file_size>("limits.max_file_size", G::limits, "most bytes of a body; 0 no limit", "max-filesize", "CURLOPT_MAXFILESIZE_LARGE"),
-    row<&O::limits, &LimitOptions::max_receive_speed>("limits.max_receive_speed", G::limits, "most bytes per second received", "", "CURLOPT_MAX_RECV_SPEED_LARGE", {}, true),
-    row<&O::limits, &LimitOptions::max_send_speed>("limits.max_send_speed", G::limits, "most bytes per second sent", "", "CURLOPT_MAX_SEND_SPEED_LARGE", {}, true),
+    row<&O::limits, &LimitOptions::max_receive_speed>("limits.max_receive_speed", G::limits, "most bytes per second received", "", "CURLOPT_MAX_RECV_SPEED_LARGE", nullptr, true),
+    row<&O::limits, &LimitOptions::max_send_speed>("limits.max_send_speed", G::limits, "most bytes per second sent", "", "CURLOPT_MAX_SEND_SPEED_LARGE", nullptr, true),
     row<&O::limits, &LimitOptions::max_header_bytes>("limits.max_header_bytes", G::limits, "most bytes of the heads of one response"),
     row<&O::limits, &LimitOptions::max_header_count>("limits.max_header_count", G::limits, "most headers of one response"),
     row<&O::limits, &LimitOptions::max_write>("limits.max_write", G::limits, "most bytes given to the write callback at once", "", "CURLOPT_BUFFERSIZE"),
 
-    row<&O::dns, &DnsOptions::ip_version>("dns.ip_version", G::dns, "which addresses to use", "", "CURLOPT_IPRESOLVE", ip_versions),
+    row<&O::dns, &DnsOptions::ip_version>("dns.ip_version", G::dns, "which addresses to use", "", "CURLOPT_IPRESOLVE", &ip_versions),
     row<&O::dns, &DnsOptions::resolve>("dns.resolve", G::dns, "addresses of hosts, in place of a lookup", "resolve", "CURLOPT_RESOLVE"),
     row<&O::dns, &DnsOptions::cache_timeout>("dns.cache_timeout", G::dns, "how long addresses are kept; -1 for ever", "", "CURLOPT_DNS_CACHE_TIMEOUT"),
     row<&O::dns, &DnsOptions::doh_url>("dns.doh_url", G::dns, "resolver to ask over HTTPS", "doh-url", "CURLOPT_DOH_URL"),
