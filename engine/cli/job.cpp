@@ -4,6 +4,7 @@
 
 #include "engine/base/result.h"
 #include "engine/cli/output_name.h"
+#include "engine/cli/source_files.h"
 #include "engine/transfer/easy_impl.h"
 
 namespace sluice::cli {
@@ -149,6 +150,12 @@ void Job::on_progress(const Progress& progress) {
         meter_->update(progress, std::chrono::duration_cast<std::chrono::microseconds>(
                                      around_.world.clock().monotonic() - attempt_started_));
     }
+}
+
+curl::DescribedTransfer Job::described() const {
+    Options options = std::as_const(*easy_).options();
+    options.verbose = around_.line.globals.trace.style == curl::TraceStyle::verbose;
+    return describe(*plan_.operation, options, path_, plan_.upload);
 }
 
 void Job::resume_upload() {

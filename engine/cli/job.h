@@ -15,6 +15,7 @@
 #include "engine/cli/retries.h"
 #include "engine/cli/trace_writer.h"
 #include "engine/cli/upload_source.h"
+#include "engine/curl/described_transfer.h"
 #include "engine/curl/plan.h"
 #include "engine/curl/url_word.h"
 #include "engine/sys/world.h"
@@ -54,6 +55,8 @@ class Job {
     /// Everything that comes after the last attempt; the exit code.
     int finish();
     const Progress& progress() const { return progress_; }
+    /// What it transfers, once it is prepared.
+    curl::DescribedTransfer described() const;
     /// Goes on sending if standard input has brought what was waited for.
     void resume_upload();
 

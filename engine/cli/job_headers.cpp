@@ -1,4 +1,5 @@
 // What a job does with the header lines that come in.
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 
@@ -11,7 +12,8 @@ namespace sluice::cli {
 namespace {
 
 std::string_view value_of(std::string_view line) {
-    return base::trim(line.substr(line.find(':') + 1));
+    const std::size_t end = std::min(line.find_first_of("\r\n"), line.size());
+    return base::trim(line.substr(0, end).substr(line.find(':') + 1));
 }
 
 int status_of(std::string_view line) {

@@ -5,6 +5,7 @@
 
 #include "engine/cli/driver.h"
 #include "engine/cli/job.h"
+#include "engine/cli/source_files.h"
 #include "engine/curl/url_word.h"
 
 namespace sluice::cli {
@@ -57,6 +58,7 @@ class Runner {
         if (meter_) {
             meter_->finish(sum(), elapsed());
         }
+        write_sources(globals, described_, console_);
         return exit_code_;
     }
 
@@ -110,6 +112,9 @@ class Runner {
                 break;
         }
         last_start_ = world_.clock().monotonic();
+        if (!line_.globals.libcurl_file.empty() || !line_.globals.sluice_file.empty()) {
+            described_.push_back(job->described());
+        }
         active_.push_back({std::move(job), std::nullopt});
         driver_->add(active_.back().job->easy());
     }
@@ -209,6 +214,7 @@ class Runner {
     JobSurroundings around_;
     std::optional<ParallelMeter> meter_;
     std::vector<std::unique_ptr<Easy>> spare_;
+    std::vector<curl::DescribedTransfer> described_;
     std::list<Active> active_;
     Progress ended_;
     Instant started_;

@@ -31,10 +31,10 @@ std::string set_write_out(FlagTarget& target, const FlagValue& value) {
         target.operation().write_out = std::string(value.text);
         return {};
     }
-    const std::string file(value.text.substr(1));
-    auto text = target.host.read_file(file);
+    std::string name;
+    auto text = data_of(value.text, DataManner::text, target.host, name);  // its line ends are left out
     if (!text) {
-        target.explain("Failed to open " + file);
+        target.explain("Failed to open " + name);
         return unreadable;
     }
     target.operation().write_out = std::move(*text);

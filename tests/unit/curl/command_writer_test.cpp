@@ -123,6 +123,18 @@ class CommandWriterTest : public QObject {
         DescribedTransfer transfer;
         transfer.options = base();
         std::visit(Changed{row.choices}, row.edit(transfer.options));
+        // Fields that take only values of a kind.
+        if (name == "request.default_scheme") {
+            transfer.options.request->default_scheme = "https";
+        } else if (name == "request.protocols") {
+            transfer.options.request->protocols = {"https"};
+        } else if (name == "redirect.protocols") {
+            transfer.options.redirect->protocols = {"http", "https"};
+        } else if (name == "http.accept_encoding") {
+            transfer.options.http->accept_encoding = "all";
+        } else if (name == "cookies.cookie") {
+            transfer.options.cookies->cookie = "a=b";
+        }
         transfer.upload = "file";
         const WrittenCommand command = write_curl_command(transfer);
         for (const std::string& left : command.left_out) {

@@ -54,7 +54,7 @@ class LibcurlSourceTest : public QObject {
         QTest::newRow("follow") << "FOLLOWLOCATION=2L /* CURLFOLLOW_OBEYCODE */;";
         QTest::newRow("cookies") << "COOKIEFILE=\"\";";
         QTest::newRow("form") << "MIME_OPTIONS=(long)CURLMIMEOPT_FORMESCAPE;MIMEPOST=(form);";
-        QTest::newRow("ours") << "!timeouts.idle;!tls.extra_ca_file;";
+        QTest::newRow("ours") << "!tls.extra_ca_file;!timeouts.idle;";
     }
     void everyTypeHasItsForm() {
         const QByteArray tag = QTest::currentDataTag();
