@@ -127,8 +127,8 @@ void Job::set_callbacks() {
 
 void Job::set_progress() {
     const curl::Globals& globals = around_.line.globals;
-    const bool to_terminal = path_.empty() && around_.console.output_is_terminal &&
-                             plan_.kind != curl::OutputTarget::Kind::nothing;
+    const bool to_terminal =
+        path_.empty() && around_.console.output_is_terminal && plan_.kind != curl::OutputTarget::Kind::nothing;
     if (globals.silent || !globals.progress.meter || (!tell_progress_ && to_terminal)) {
         return;
     }

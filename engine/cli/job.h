@@ -90,7 +90,7 @@ class Job {
     Progress progress_;
     Instant attempt_started_;
     Retries retries_;
-    int status_ = 0;  // of the response whose head is being read
+    int status_ = 0;      // of the response whose head is being read
     bool named_ = false;  // by the server
     int exit_code_ = 0;
 };

@@ -68,14 +68,9 @@ void Job::print_write_out(const Error& error) {
     if (plan_.operation->write_out.empty()) {
         return;
     }
-    const WriteOutFacts facts{easy_->info(),
-                              error,
-                              easy_->headers(),
-                              plan_.url,
-                              output_->path(),
-                              number_,
-                              retries_.made(),
-                              around_.world.clock().wall().time_since_epoch() / 1us};
+    const WriteOutFacts facts{
+        easy_->info(),   error,   easy_->headers(), plan_.url,
+        output_->path(), number_, retries_.made(),  around_.world.clock().wall().time_since_epoch() / 1us};
     WriteOutTargets targets;
     targets.standard_output = [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); };
     targets.standard_error = [this](std::string_view text) {
@@ -116,8 +111,8 @@ int Job::finish() {
     print_write_out(error);
     const curl::Inspect inspect = around_.line.globals.inspect;
     if (inspect != curl::Inspect::no) {
-        const std::string report = inspect == curl::Inspect::json ? inspect_json(easy_->info(), error)
-                                                                  : inspect_text(easy_->info(), error);
+        const std::string report =
+            inspect == curl::Inspect::json ? inspect_json(easy_->info(), error) : inspect_text(easy_->info(), error);
         std::fwrite(report.data(), 1, report.size(), around_.console.messages);
     }
     return exit_code_ = static_cast<int>(error.code);

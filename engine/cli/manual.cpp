@@ -53,9 +53,7 @@ const Style text_style{
 const Style roff_style{
     [](std::string_view text) { return ".SH " + std::string(text) + "\n"; },
     [](std::string_view text) { return ".PP\n" + roff(text) + "\n"; },
-    [](std::string_view term, std::string_view text) {
-        return ".TP\n.B " + roff(term) + "\n" + roff(text) + "\n";
-    },
+    [](std::string_view term, std::string_view text) { return ".TP\n.B " + roff(term) + "\n" + roff(text) + "\n"; },
 };
 
 std::string flags_in(const Style& style) {
@@ -156,14 +154,20 @@ std::string bash_completion() {
            "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
            "    COMPREPLY=()\n"
            "    case $before in\n"
-           "        " + files + ")\n"
+           "        " +
+           files +
+           ")\n"
            "            COMPREPLY=($(compgen -f -- \"$word\"))\n"
            "            return ;;\n"
-           "        " + valued + ")\n"
+           "        " +
+           valued +
+           ")\n"
            "            return ;;\n"
            "    esac\n"
            "    if [[ $word == -* ]]; then\n"
-           "        COMPREPLY=($(compgen -W \"" + plain.substr(1) + "\" -- \"$word\"))\n"
+           "        COMPREPLY=($(compgen -W \"" +
+           plain.substr(1) +
+           "\" -- \"$word\"))\n"
            "    fi\n"
            "}\n"
            "complete -o default -F _sluice_transfer sluice-transfer\n";

@@ -7,22 +7,27 @@ namespace {
 constexpr ManualItem name[] = {{"", "sluice-transfer - transfer URLs with curl's command line"}};
 constexpr ManualItem synopsis[] = {{"", "sluice-transfer [options / URLs]"}};
 constexpr ManualItem description[] = {
-    {"", "Transfers data to or from http and https servers. A command line written for curl means the same here, or is "
-         "refused with exit status 2 and a line that names the flag; the engine behind it is Sluice's own. Nothing is "
-         "asked of the user but passwords that --user leaves out."},
-    {"", "The body goes to standard output unless --output or --remote-name say otherwise. Redirects are followed with "
-         "--location only."},
+    {"",
+     "Transfers data to or from http and https servers. A command line written for curl means the same here, or is "
+     "refused with exit status 2 and a line that names the flag; the engine behind it is Sluice's own. Nothing is "
+     "asked of the user but passwords that --user leaves out."},
+    {"",
+     "The body goes to standard output unless --output or --remote-name say otherwise. Redirects are followed with "
+     "--location only."},
 };
 constexpr ManualItem urls[] = {
-    {"", "Any number of URLs may stand between the flags; they are transferred in their order, over the same connections "
-         "where possible. A URL without a scheme is taken as http, or by the first label of its host."},
-    {"", "{one,two} stands for each of the words, [1-100] and [001-100] for numbers, [a-z] for letters, [0-100:10] for "
-         "every tenth. Several of them are combined, the last one changing fastest. --globoff switches this off; a "
-         "backslash in front makes a bracket literal."},
+    {"",
+     "Any number of URLs may stand between the flags; they are transferred in their order, over the same connections "
+     "where possible. A URL without a scheme is taken as http, or by the first label of its host."},
+    {"",
+     "{one,two} stands for each of the words, [1-100] and [001-100] for numbers, [a-z] for letters, [0-100:10] for "
+     "every tenth. Several of them are combined, the last one changing fastest. --globoff switches this off; a "
+     "backslash in front makes a bracket literal."},
 };
 constexpr ManualItem progress[] = {
-    {"", "Shown on standard error unless the body goes to a terminal, or --silent or --no-progress-meter is given. "
-         "Speeds are in bytes per second; k, M, G are powers of 1024."},
+    {"",
+     "Shown on standard error unless the body goes to a terminal, or --silent or --no-progress-meter is given. "
+     "Speeds are in bytes per second; k, M, G are powers of 1024."},
 };
 constexpr ManualItem variables[] = {
     {"", "For --write-out. Times are in seconds with six digits."},
@@ -56,8 +61,9 @@ constexpr ManualItem variables[] = {
      "sent, it was sent, the first byte came, the last redirect was over, all was over."},
     {"%{tls_earlydata}", "Bytes sent as TLS early data: always 0."},
     {"%{url}, %{url_effective}, %{urlnum}", "As asked for; the last one fetched; its number."},
-    {"%{url.host}, %{urle.host} ...", "Parts of the two: scheme, user, password, options, host, port, path, query, "
-                                      "fragment, zoneid."},
+    {"%{url.host}, %{urle.host} ...",
+     "Parts of the two: scheme, user, password, options, host, port, path, query, "
+     "fragment, zoneid."},
 };
 constexpr ManualItem files[] = {
     {"$CURL_HOME/.curlrc, $XDG_CONFIG_HOME/curlrc, ~/.curlrc",
@@ -70,8 +76,8 @@ constexpr ManualItem environment[] = {
 };
 constexpr ManualItem see_also[] = {{"", "sluice-get(1), sluice(1), curl(1)"}};
 
-constexpr ManualSection before[] = {{"NAME", name},         {"SYNOPSIS", synopsis}, {"DESCRIPTION", description},
-                                    {"URL", urls},          {"PROGRESS", progress}};
+constexpr ManualSection before[] = {
+    {"NAME", name}, {"SYNOPSIS", synopsis}, {"DESCRIPTION", description}, {"URL", urls}, {"PROGRESS", progress}};
 constexpr ManualSection behind[] = {
     {"VARIABLES", variables}, {"FILES", files}, {"ENVIRONMENT", environment}, {"SEE ALSO", see_also}};
 

@@ -16,7 +16,7 @@ namespace sluice::cli {
 class Output : public transfer::Sink {
   public:
     struct Plan {
-        std::string path;     ///< empty: standard output
+        std::string path;      ///< empty: standard output
         bool discard = false;  ///< take everything, write nothing
         bool append = false;   ///< go on behind what is there (-C)
         bool create_folders = false;

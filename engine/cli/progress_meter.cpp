@@ -140,7 +140,8 @@ void ParallelMeter::print(const State& state, microseconds elapsed, const char* 
     const std::int64_t rate = rate_of(bytes.download_now + bytes.upload_now, elapsed);
     const bool known = state.total_known && rate > 0 && bytes.download_total > 0;
     const std::int64_t total_s = known ? bytes.download_total / rate : -1;
-    const std::int64_t left_s = known ? std::max<std::int64_t>(0, bytes.download_total - bytes.download_now) / rate : -1;
+    const std::int64_t left_s =
+        known ? std::max<std::int64_t>(0, bytes.download_total - bytes.download_now) / rate : -1;
     std::fprintf(to_, "\r%-3s %-3s %s %s %5d %5d  %s %s %s %s %5s",
                  percent(bytes.download_now, bytes.download_total, state.total_known).c_str(),
                  percent(bytes.upload_now, bytes.upload_total, bytes.upload_total > 0).c_str(),

@@ -15,8 +15,8 @@ namespace sluice::cli {
 /// How one attempt ended.
 struct Attempt {
     Code code = Code::ok;
-    int status = 0;                 ///< of HTTP
-    int os_errno = 0;               ///< of a failed connect
+    int status = 0;                  ///< of HTTP
+    int os_errno = 0;                ///< of a failed connect
     std::int64_t retry_after_s = 0;  ///< what the server asked for
 };
 

@@ -23,8 +23,8 @@ void write_file(const std::string& name, const std::string& text, const Console&
 curl::DescribedTransfer describe(const curl::Operation& operation, const Options& options, std::string output,
                                  std::string upload) {
     const curl::FilePlan& files = operation.files;
-    curl::DescribedTransfer out{options, std::move(output), std::move(upload),
-                                files.include_headers || operation.head, {}};
+    curl::DescribedTransfer out{
+        options, std::move(output), std::move(upload), files.include_headers || operation.head, {}};
     const auto besides = [&out](bool is_so, const char* what) {
         if (is_so) {
             out.besides.emplace_back(what);

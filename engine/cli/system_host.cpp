@@ -26,8 +26,8 @@ std::optional<std::string> SystemHost::read_file(const std::string& path) {
 
 std::optional<std::int64_t> SystemHost::modified(const std::string& path) {
     const auto facts = disk_.facts(path);
-    return facts ? std::optional(std::chrono::duration_cast<std::chrono::seconds>(facts->modified.time_since_epoch())
-                                     .count())
+    return facts ? std::optional(
+                       std::chrono::duration_cast<std::chrono::seconds>(facts->modified.time_since_epoch()).count())
                  : std::nullopt;
 }
 

@@ -38,7 +38,7 @@ class UploadSource {
     bool waits_ = true;
     bool paused_ = false;
     bool crlf_ = false;
-    bool after_cr_ = false;    // the last byte sent was a CR
+    bool after_cr_ = false;  // the last byte sent was a CR
     bool began_ = false;
     std::int64_t size_ = -1;
 };

@@ -37,8 +37,7 @@ std::optional<std::string> urlencoded(std::string_view argument, Host& host, std
 
 }  // namespace
 
-std::optional<std::string> data_of(std::string_view argument, DataManner manner, Host& host,
-                                   std::string& file) {
+std::optional<std::string> data_of(std::string_view argument, DataManner manner, Host& host, std::string& file) {
     if (manner == DataManner::urlencode) {
         return urlencoded(argument, host, file);
     }

@@ -18,7 +18,6 @@ enum class DataManner : std::uint8_t {
 };
 
 /// What one such flag stands for; nothing if its file cannot be read (its name is put into `file`).
-std::optional<std::string> data_of(std::string_view argument, DataManner manner, Host& host,
-                                   std::string& file);
+std::optional<std::string> data_of(std::string_view argument, DataManner manner, Host& host, std::string& file);
 
 }  // namespace sluice::curl

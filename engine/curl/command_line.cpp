@@ -217,8 +217,9 @@ class Reader {
 
 bool holds_secret(std::string_view flag) {
     static constexpr std::array<std::string_view, 13> long_ones{
-        "--user",       "--proxy-user", "--cert",   "--proxy-cert", "--pass",  "--proxy-pass",    "--oauth2-bearer",
-        "--tlspassword", "--proxy-tlspassword", "--cookie", "--header", "--proxy-header", "--proxy"};
+        "--user",       "--proxy-user",    "--cert",        "--proxy-cert",        "--pass",
+        "--proxy-pass", "--oauth2-bearer", "--tlspassword", "--proxy-tlspassword", "--cookie",
+        "--header",     "--proxy-header",  "--proxy"};
     static constexpr std::array<std::string_view, 6> short_ones{"-u", "-U", "-E", "-b", "-H", "-x"};
     return std::find(long_ones.begin(), long_ones.end(), flag) != long_ones.end() ||
            std::find(short_ones.begin(), short_ones.end(), flag) != short_ones.end();

@@ -102,14 +102,14 @@ class Writer {
 
     bool by_hand(std::string_view name) {
         const std::string_view group = name.substr(0, name.find('.'));
-        return group == "request" || group == "http" ? request(name)
-               : group == "upload"                   ? upload(name)
-               : group == "redirect"                 ? redirect(name)
-               : group == "auth"                     ? auth(name)
+        return group == "request" || group == "http"                         ? request(name)
+               : group == "upload"                                           ? upload(name)
+               : group == "redirect"                                         ? redirect(name)
+               : group == "auth"                                             ? auth(name)
                : group == "cookies" || group == "hsts" || group == "alt_svc" ? state(name)
-               : group == "tls"                                             ? tls(name)
-               : group == "proxy"                                           ? proxy(name)
-                                                                            : connection(name);
+               : group == "tls"                                              ? tls(name)
+               : group == "proxy"                                            ? proxy(name)
+                                                                             : connection(name);
     }
 
     bool request(std::string_view name) {
@@ -308,9 +308,11 @@ class Writer {
 
     /// --proxy was written for its URL; another flag in its place says the type.
     bool type_of_proxy(const ProxyOptions& proxy) {
-        static constexpr std::pair<ProxyType, const char*> flags[] = {
-            {ProxyType::http_1_0, "--proxy1.0"}, {ProxyType::socks4, "--socks4"}, {ProxyType::socks4a, "--socks4a"},
-            {ProxyType::socks5, "--socks5"},     {ProxyType::socks5h, "--socks5-hostname"}};
+        static constexpr std::pair<ProxyType, const char*> flags[] = {{ProxyType::http_1_0, "--proxy1.0"},
+                                                                      {ProxyType::socks4, "--socks4"},
+                                                                      {ProxyType::socks4a, "--socks4a"},
+                                                                      {ProxyType::socks5, "--socks5"},
+                                                                      {ProxyType::socks5h, "--socks5-hostname"}};
         const auto written = std::find(out_.words.begin(), out_.words.end(), "--proxy");
         if (written == out_.words.end() || !proxy.url) {
             return true;  // without a proxy its type says nothing

@@ -21,10 +21,10 @@ struct Zone {
     std::string_view name;
     int hours;  // to add for UTC
 };
-constexpr Zone zones[] = {{"gmt", 0}, {"ut", 0},  {"utc", 0}, {"wet", 0},  {"bst", -1}, {"wat", 1},
-                          {"ast", 4}, {"adt", 3}, {"est", 5}, {"edt", 4},  {"cst", 6},  {"cdt", 5},
-                          {"mst", 7}, {"mdt", 6}, {"pst", 8}, {"pdt", 7},  {"yst", 9},  {"ydt", 8},
-                          {"hst", 10}, {"hdt", 9}, {"cat", 10}, {"met", -1}, {"mewt", -1}, {"mest", -2},
+constexpr Zone zones[] = {{"gmt", 0},   {"ut", 0},    {"utc", 0},  {"wet", 0},  {"bst", -1},  {"wat", 1},
+                          {"ast", 4},   {"adt", 3},   {"est", 5},  {"edt", 4},  {"cst", 6},   {"cdt", 5},
+                          {"mst", 7},   {"mdt", 6},   {"pst", 8},  {"pdt", 7},  {"yst", 9},   {"ydt", 8},
+                          {"hst", 10},  {"hdt", 9},   {"cat", 10}, {"met", -1}, {"mewt", -1}, {"mest", -2},
                           {"cest", -2}, {"mesz", -2}, {"cet", -1}, {"eet", -2}, {"z", 0}};
 
 /// Gathers the parts of a date in whatever order they come.
@@ -49,11 +49,11 @@ class DateReader {
 
   private:
     bool word() {
-        const std::size_t end = std::min(
-            static_cast<std::size_t>(
-                std::find_if_not(text_.begin() + static_cast<std::ptrdiff_t>(at_), text_.end(), base::is_alpha) -
-                text_.begin()),
-            text_.size());
+        const std::size_t end =
+            std::min(static_cast<std::size_t>(std::find_if_not(text_.begin() + static_cast<std::ptrdiff_t>(at_),
+                                                               text_.end(), base::is_alpha) -
+                                              text_.begin()),
+                     text_.size());
         const std::string name = base::to_lower(text_.substr(at_, end - at_));
         at_ = end;
         for (const std::string_view day : weekdays) {
@@ -66,7 +66,8 @@ class DateReader {
             month_ = static_cast<int>(month - months.begin()) + 1;
             return true;
         }
-        const auto* zone = std::find_if(std::begin(zones), std::end(zones), [&](const Zone& z) { return z.name == name; });
+        const auto* zone =
+            std::find_if(std::begin(zones), std::end(zones), [&](const Zone& z) { return z.name == name; });
         if (offset_ || zone == std::end(zones)) {
             return false;
         }

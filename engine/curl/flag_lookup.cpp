@@ -6,9 +6,8 @@ namespace sluice::curl {
 
 const Flag* find_flag(std::string_view name) {
     const auto flags = all_flags();
-    const auto at = std::lower_bound(flags.begin(), flags.end(), name, [](const Flag& flag, std::string_view wanted) {
-        return flag.name < wanted;
-    });
+    const auto at = std::lower_bound(flags.begin(), flags.end(), name,
+                                     [](const Flag& flag, std::string_view wanted) { return flag.name < wanted; });
     return at == flags.end() || at->name != name ? nullptr : &*at;
 }
 

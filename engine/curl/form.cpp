@@ -122,8 +122,8 @@ class FieldReader {
         const std::size_t from = at_;
         const std::string_view type = take_to_end();
         const std::size_t slash = type.find('/');
-        if (slash == std::string_view::npos || slash == 0 || type.substr(0, slash).find(' ') != std::string_view::npos ||
-            slash + 1 == type.size()) {
+        if (slash == std::string_view::npos || slash == 0 ||
+            type.substr(0, slash).find(' ') != std::string_view::npos || slash + 1 == type.size()) {
             target_.warn("Illegally formatted content-type field");
             return false;
         }

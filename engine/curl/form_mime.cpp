@@ -6,9 +6,9 @@ namespace sluice::curl {
 
 std::optional<MimeEncoding> encoding_of(std::string_view encoder) {
     static constexpr std::pair<std::string_view, MimeEncoding> names[] = {
-        {"", MimeEncoding::none},          {"binary", MimeEncoding::binary}, {"8bit", MimeEncoding::eight_bit},
-        {"7bit", MimeEncoding::seven_bit}, {"base64", MimeEncoding::base64}, {"quoted-printable",
-                                                                              MimeEncoding::quoted_printable}};
+        {"", MimeEncoding::none},          {"binary", MimeEncoding::binary},
+        {"8bit", MimeEncoding::eight_bit}, {"7bit", MimeEncoding::seven_bit},
+        {"base64", MimeEncoding::base64},  {"quoted-printable", MimeEncoding::quoted_printable}};
     for (const auto& [name, encoding] : names) {
         if (name == encoder) {
             return encoding;

@@ -18,9 +18,9 @@ struct FormPart {
     Kind kind = Kind::text;
     std::string name;
     std::string content;
-    std::string type;       ///< of the content; empty: guessed
+    std::string type;                      ///< of the content; empty: guessed
     std::optional<std::string> file_name;  ///< told to the server; unset: as `kind` says
-    std::string encoder;    ///< "base64", "8bit" …; empty: none
+    std::string encoder;                   ///< "base64", "8bit" …; empty: none
     std::vector<std::string> headers;
     std::vector<FormPart> parts;
 

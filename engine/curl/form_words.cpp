@@ -39,10 +39,10 @@ std::string attributes_of(const MimePart& part) {
 /// Content that --form would take for something else, or change.
 bool needs_care(std::string_view text) {
     static constexpr std::string_view blanks = " \t\r\n\v\f";
-    return !text.empty() && (std::string_view("@<(\"").find(text.front()) != std::string_view::npos || text == ")" ||
-                             text.find(';') != std::string_view::npos ||
-                             blanks.find(text.front()) != std::string_view::npos ||
-                             blanks.find(text.back()) != std::string_view::npos);
+    return !text.empty() &&
+           (std::string_view("@<(\"").find(text.front()) != std::string_view::npos || text == ")" ||
+            text.find(';') != std::string_view::npos || blanks.find(text.front()) != std::string_view::npos ||
+            blanks.find(text.back()) != std::string_view::npos);
 }
 
 class FormWriter {

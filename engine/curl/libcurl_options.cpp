@@ -124,8 +124,7 @@ bool LibcurlOptions::by_hand(const OptionRow& row) {
     } else if (name == "connection.abstract_unix_socket") {
         return true;
     } else {
-        return set_upload(name) || set_state(name) ||
-               set_tls_versions(name, *options_.tls, "CURLOPT_SSLVERSION") ||
+        return set_upload(name) || set_state(name) || set_tls_versions(name, *options_.tls, "CURLOPT_SSLVERSION") ||
                (name.substr(0, 6) == "proxy." &&
                 set_tls_versions(name.substr(6), options_.proxy->tls, "CURLOPT_PROXY_SSLVERSION"));
     }
@@ -139,8 +138,7 @@ bool LibcurlOptions::set_upload(std::string_view name) {
         value("CURLOPT_COPYPOSTFIELDS", c_literal(body));
         return true;
     }
-    if (name == "upload.mime" && options_.upload->mime &&
-        options_.upload->mime->escape() == MimeEscape::backslash) {
+    if (name == "upload.mime" && options_.upload->mime && options_.upload->mime->escape() == MimeEscape::backslash) {
         value("CURLOPT_MIME_OPTIONS", "(long)CURLMIMEOPT_FORMESCAPE");
     }
     return false;

@@ -41,7 +41,8 @@ class Program {
     std::string text() const {
         std::string out =
             "/* Written by sluice-transfer. Logins are in it in clear text.\n"
-            "   cc program.c -lcurl */\n#include <stdio.h>\n#include <curl/curl.h>\n\nint main(void)\n{\n"
+            "   cc program.c -lcurl */\n#include <stdio.h>\n#include <"
+            "curl/curl.h>\n\nint main(void)\n{\n"
             "  CURLcode ret = CURLE_OK;\n  CURL *hnd;\n" +
             declared_ + "\n  curl_global_init(CURL_GLOBAL_ALL);\n" + body_;
         return out + "  curl_easy_cleanup(hnd);\n  curl_global_cleanup();\n  return (int)ret;\n}\n";
@@ -155,8 +156,8 @@ class Program {
     std::string open_file(const std::string& path, const char* mode, int code) {
         const std::string file = "file" + std::to_string(++files_);
         declared_ += "  FILE *" + file + ";\n";
-        built_ += "  " + file + " = fopen(" + c_literal(path) + ", \"" + mode + "\");\n  if(!" + file + ")\n    return " +
-                  std::to_string(code) + ";\n";
+        built_ += "  " + file + " = fopen(" + c_literal(path) + ", \"" + mode + "\");\n  if(!" + file +
+                  ")\n    return " + std::to_string(code) + ";\n";
         freed_ += "  fclose(" + file + ");\n";
         return file;
     }

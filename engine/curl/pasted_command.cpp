@@ -107,9 +107,9 @@ PastedText read_pasted(std::string_view text, std::optional<Shell> shell) {
         take_command(command, out);
     }
     if (out.transfers.empty()) {
-        out.error = out.notes.empty() ? "The text holds no command line for curl"
-                                      : "Nothing can be transferred: " + out.notes.back().flag + " " +
-                                            out.notes.back().reason;
+        out.error = out.notes.empty()
+                        ? "The text holds no command line for curl"
+                        : "Nothing can be transferred: " + out.notes.back().flag + " " + out.notes.back().reason;
     }
     return out;
 }

@@ -14,8 +14,8 @@ namespace sluice::curl {
 
 /// One transfer that a pasted text asks for.
 struct PastedTransfer {
-    Options options;     ///< url, headers, body … of the request
-    std::string output;  ///< file name the text gives, without folders it may not choose; empty: none
+    Options options;           ///< url, headers, body … of the request
+    std::string output;        ///< file name the text gives, without folders it may not choose; empty: none
     bool remote_name = false;  ///< -O: name it as in the URL
 };
 

@@ -49,8 +49,8 @@ struct FilePlan {
     bool create_folders = false;
     std::optional<unsigned> create_mode;  ///< permissions of new files
     bool remote_name_all = false;
-    bool header_name = false;                 ///< -J
-    std::optional<bool> clobber;              ///< --clobber, --no-clobber
+    bool header_name = false;     ///< -J
+    std::optional<bool> clobber;  ///< --clobber, --no-clobber
     bool skip_existing = false;
     bool remove_on_error = false;
     bool remote_time = false;
@@ -64,9 +64,9 @@ struct FilePlan {
 struct BodyPlan {
     std::optional<std::string> data;  ///< -d and family, joined
     bool json = false;
-    bool in_url = false;               ///< -G: data is part of the URL
-    std::optional<FormPart> form;      ///< a multipart without a name
-    std::vector<std::size_t> open;     ///< where in the form -F stands: indices of multiparts that are not closed
+    bool in_url = false;            ///< -G: data is part of the URL
+    std::optional<FormPart> form;   ///< a multipart without a name
+    std::vector<std::size_t> open;  ///< where in the form -F stands: indices of multiparts that are not closed
     bool form_escape = false;
     std::optional<std::string> query;  ///< --url-query, joined
     bool crlf = false;                 ///< line ends of uploads become CRLF
@@ -93,8 +93,8 @@ struct Operation {
     BodyPlan body;
     LoginPlan login;
     bool glob = true;
-    bool head = false;           ///< -I
-    bool get = false;            ///< -G
+    bool head = false;              ///< -I
+    bool get = false;               ///< -G
     bool resume_from_file = false;  ///< -C -
     bool fail_with_body = false;
     bool user_agent_given = false;
@@ -144,7 +144,7 @@ struct Globals {
     ParallelPlan parallel;
     TracePlan trace;
     std::string stderr_file;
-    std::chrono::milliseconds pace{0};  ///< --rate: from the start of one transfer to that of the next
+    std::chrono::milliseconds pace{0};      ///< --rate: from the start of one transfer to that of the next
     std::string libcurl_file, sluice_file;  ///< where source is written
     std::string tls_sessions;               ///< --ssl-sessions
     DriverKind driver = DriverKind::multi;

@@ -329,7 +329,8 @@ ShellText split_posix(std::string_view text) {
 }
 
 std::string quote_for_posix(std::string_view word) {
-    static constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=@%+,";
+    static constexpr std::string_view plain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=@%+,";
     if (!word.empty() && word.find_first_not_of(plain) == std::string_view::npos) {
         return std::string(word);
     }

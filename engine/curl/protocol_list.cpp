@@ -10,10 +10,10 @@ namespace sluice::curl {
 namespace {
 
 /// Schemes that a command line may name though this build does not speak them.
-constexpr std::string_view foreign[] = {"dict",  "file",  "ftp",   "ftps",   "gopher", "gophers", "http", "https",  "imap",
-                                        "imaps", "ldap",  "ldaps", "mqtt",   "mqtts",  "pop3",    "pop3s", "rtmp",  "rtmpe",
-                                        "rtmps", "rtmpt", "rtmpte", "rtmpts", "rtsp",   "scp",     "sftp",  "smb",   "smbs",
-                                        "smtp",  "smtps", "telnet", "tftp",   "ws",     "wss"};
+constexpr std::string_view foreign[] = {
+    "dict",  "file", "ftp",   "ftps", "gopher", "gophers", "http",  "https",  "imap",  "imaps",  "ldap",
+    "ldaps", "mqtt", "mqtts", "pop3", "pop3s",  "rtmp",    "rtmpe", "rtmps",  "rtmpt", "rtmpte", "rtmpts",
+    "rtsp",  "scp",  "sftp",  "smb",  "smbs",   "smtp",    "smtps", "telnet", "tftp",  "ws",     "wss"};
 
 }  // namespace
 
@@ -51,7 +51,8 @@ std::vector<std::string> parse_protocols(std::string_view text, const std::vecto
             }
         }
     }
-    return allowed.empty() ? std::vector<std::string>{"none"} : std::vector<std::string>(allowed.begin(), allowed.end());
+    return allowed.empty() ? std::vector<std::string>{"none"}
+                           : std::vector<std::string>(allowed.begin(), allowed.end());
 }
 
 }  // namespace sluice::curl

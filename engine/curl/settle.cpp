@@ -16,9 +16,8 @@ struct Wrong {
 
 bool has_header(const Operation& operation, std::string_view name) {
     const auto& headers = operation.options.request->headers;
-    return std::any_of(headers.begin(), headers.end(), [name](const std::string& header) {
-        return base::starts_with_ignoring_case(header, name);
-    });
+    return std::any_of(headers.begin(), headers.end(),
+                       [name](const std::string& header) { return base::starts_with_ignoring_case(header, name); });
 }
 
 bool uploads(const Operation& operation) {

@@ -160,7 +160,8 @@ class Program {
             line(name + ".headers = " + list_of(part.headers) + ";");
         }
         if (part.encoding != MimeEncoding::none) {
-            line(name + ".encoding = sluice::MimeEncoding::" + encodings[static_cast<std::size_t>(part.encoding)] + ";");
+            line(name + ".encoding = sluice::MimeEncoding::" + encodings[static_cast<std::size_t>(part.encoding)] +
+                 ";");
         }
     }
 

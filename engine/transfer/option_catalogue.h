@@ -30,14 +30,13 @@ struct ConstEnumField {
     std::int64_t (*get)(const void* at) = nullptr;
 };
 
-using Field =
-    std::variant<bool*, int*, unsigned*, std::int64_t*, std::size_t*, std::string*, std::optional<std::string>*,
-                 std::vector<std::string>*, std::chrono::milliseconds*, std::chrono::seconds*, EnumField,
-                 std::shared_ptr<const Mime>*>;
-using ConstField = std::variant<const bool*, const int*, const unsigned*, const std::int64_t*, const std::size_t*,
-                                const std::string*, const std::optional<std::string>*, const std::vector<std::string>*,
-                                const std::chrono::milliseconds*, const std::chrono::seconds*, ConstEnumField,
-                                const std::shared_ptr<const Mime>*>;
+using Field = std::variant<bool*, int*, unsigned*, std::int64_t*, std::size_t*, std::string*,
+                           std::optional<std::string>*, std::vector<std::string>*, std::chrono::milliseconds*,
+                           std::chrono::seconds*, EnumField, std::shared_ptr<const Mime>*>;
+using ConstField =
+    std::variant<const bool*, const int*, const unsigned*, const std::int64_t*, const std::size_t*, const std::string*,
+                 const std::optional<std::string>*, const std::vector<std::string>*, const std::chrono::milliseconds*,
+                 const std::chrono::seconds*, ConstEnumField, const std::shared_ptr<const Mime>*>;
 
 enum class OptionGroup : std::uint8_t {
     top,
@@ -81,9 +80,9 @@ struct OptionRow {
     /// The flag of command lines written for curl, without dashes, that gives a value other than the default: with an
     /// argument unless the field is a bool. Empty: none, or several make it together.
     const char* flag = "";
-    const char* libcurl = "";  ///< "CURLOPT_CAINFO"; empty: none
+    const char* libcurl = "";            ///< "CURLOPT_CAINFO"; empty: none
     const ChoiceSet* choices = nullptr;  ///< of fields with names for their values
-    bool while_running = false;  ///< a change acts on the running transfer
+    bool while_running = false;          ///< a change acts on the running transfer
 };
 
 std::span<const OptionRow> option_catalogue();

@@ -21,12 +21,9 @@ constexpr Choice time_conditions_all[] = {
 };
 constexpr ChoiceSet time_conditions{"sluice::TimeCondition", time_conditions_all};
 constexpr Choice http_versions_all[] = {
-    {0, "any", "CURL_HTTP_VERSION_NONE"},
-    {1, "v1_0", "CURL_HTTP_VERSION_1_0"},
-    {2, "v1_1", "CURL_HTTP_VERSION_1_1"},
-    {3, "v2", "CURL_HTTP_VERSION_2_0"},
-    {4, "v2_tls", "CURL_HTTP_VERSION_2TLS"},
-    {5, "v2_prior_knowledge", "CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE"},
+    {0, "any", "CURL_HTTP_VERSION_NONE"},    {1, "v1_0", "CURL_HTTP_VERSION_1_0"},
+    {2, "v1_1", "CURL_HTTP_VERSION_1_1"},    {3, "v2", "CURL_HTTP_VERSION_2_0"},
+    {4, "v2_tls", "CURL_HTTP_VERSION_2TLS"}, {5, "v2_prior_knowledge", "CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE"},
 };
 constexpr ChoiceSet http_versions{"sluice::HttpVersion", http_versions_all};
 constexpr Choice follows_all[] = {

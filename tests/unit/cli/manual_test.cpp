@@ -30,8 +30,8 @@ class ManualTest : public QObject {
         const std::string completion = committed("completion/sluice-transfer").toStdString();
         for (const curl::Flag& flag : curl::all_flags()) {
             QVERIFY2(page.find(roff_name(flag.name)) != std::string::npos ||
-                         (flag.negative && page.find(roff_name(("no-" + std::string(flag.name)).c_str())) !=
-                                               std::string::npos),
+                         (flag.negative &&
+                          page.find(roff_name(("no-" + std::string(flag.name)).c_str())) != std::string::npos),
                      flag.name);
             const std::string name = std::string("--") + (flag.negative ? "no-" : "") + flag.name;
             QCOMPARE(completion.find(" " + name + " ") != std::string::npos ||

@@ -15,7 +15,8 @@ QByteArray written(const curl::TracePlan& plan, const std::vector<TraceEvent>& e
     char* buffer = nullptr;
     std::size_t size = 0;
     std::FILE* file = open_memstream(&buffer, &size);
-    TraceWriter writer(file, plan, [] { return std::int64_t(1'700'000'000'000'123); }, data_lines);
+    TraceWriter writer(
+        file, plan, [] { return std::int64_t(1'700'000'000'000'123); }, data_lines);
     for (const TraceEvent& event : events) {
         writer.write(event);
     }
@@ -56,10 +57,12 @@ class TraceWriterTest : public QObject {
         curl::TracePlan plan;
         plan.style = curl::TraceStyle::verbose;
         const auto event = [](TraceKind kind, std::string_view text) { return TraceEvent{kind, as_bytes(text), 3, 1}; };
-        QCOMPARE(written(plan, {event(TraceKind::text, "hello"), event(TraceKind::header_out, "GET / HTTP/1.1\r\nA: b\r\n\r\n"),
-                                event(TraceKind::header_in, "HTTP/1.1 200 OK\r\n"), event(TraceKind::data_in, "abc"),
-                                event(TraceKind::data_in, "de"), event(TraceKind::text, "bye\n")}),
-                 QByteArray("* hello\n> GET / HTTP/1.1\r\n> A: b\r\n> \r\n< HTTP/1.1 200 OK\r\n{ [3 bytes data]\n* bye\n"));
+        QCOMPARE(
+            written(plan,
+                    {event(TraceKind::text, "hello"), event(TraceKind::header_out, "GET / HTTP/1.1\r\nA: b\r\n\r\n"),
+                     event(TraceKind::header_in, "HTTP/1.1 200 OK\r\n"), event(TraceKind::data_in, "abc"),
+                     event(TraceKind::data_in, "de"), event(TraceKind::text, "bye\n")}),
+            QByteArray("* hello\n> GET / HTTP/1.1\r\n> A: b\r\n> \r\n< HTTP/1.1 200 OK\r\n{ [3 bytes data]\n* bye\n"));
     }
 
     void tellsTimesAndNumbers() {

@@ -55,10 +55,12 @@ class CommandLineTest : public QObject {
                                   << "option --limit-rate: is badly used here" << 2;
         QTest::newRow("bad version") << QStringList{"--tls-max", "1.5", "u"} << "option --tls-max: is badly used here"
                                      << 2;
-        QTest::newRow("no config file") << QStringList{"-K", "/nonexistent/x"}
-                                        << "cannot read config from '/nonexistent/x'\noption -K: error encountered when reading a file" << 26;
-        QTest::newRow("no data file") << QStringList{"-d", "@/nonexistent/x", "u"}
-                                      << "Failed to open /nonexistent/x\noption -d: error encountered when reading a file" << 26;
+        QTest::newRow("no config file")
+            << QStringList{"-K", "/nonexistent/x"}
+            << "cannot read config from '/nonexistent/x'\noption -K: error encountered when reading a file" << 26;
+        QTest::newRow("no data file")
+            << QStringList{"-d", "@/nonexistent/x", "u"}
+            << "Failed to open /nonexistent/x\noption -d: error encountered when reading a file" << 26;
         QTest::newRow("refused") << QStringList{"--ftp-port", "p", "u"} << "option --ftp-port: FTP is not supported yet"
                                  << 2;
         QTest::newRow("refused letter") << QStringList{"-P", "p", "u"} << "option -P: FTP is not supported yet" << 2;
@@ -66,22 +68,22 @@ class CommandLineTest : public QObject {
                                    << "option --retry: too large number" << 2;
         QTest::newRow("bad protocol") << QStringList{"--proto-default", "gopher", "u"}
                                       << "option --proto-default: a specified protocol is unsupported by libcurl" << 2;
-        QTest::newRow("bad port") << QStringList{"--local-port", "5-3", "u"} << "option --local-port: is badly used here"
-                                  << 2;
+        QTest::newRow("bad port") << QStringList{"--local-port", "5-3", "u"}
+                                  << "option --local-port: is badly used here" << 2;
         QTest::newRow("bad mode") << QStringList{"--create-file-mode", "9", "u"}
                                   << "option --create-file-mode: expected a proper numerical parameter" << 2;
         QTest::newRow("bad pace") << QStringList{"--rate", "5/y", "u"} << "option --rate: is badly used here" << 2;
         QTest::newRow("bad form") << QStringList{"-F", "a", "u"} << "option -F: is badly used here" << 2;
         QTest::newRow("name and resume") << QStringList{"-J", "-C", "-", "u"}
                                          << "--continue-at and --remote-header-name cannot be combined" << 2;
-        QTest::newRow("name and headers") << QStringList{"-iJ", "u"}
-                                          << "showing headers and --remote-header-name cannot be combined" << 2;
+        QTest::newRow("name and headers")
+            << QStringList{"-iJ", "u"} << "showing headers and --remote-header-name cannot be combined" << 2;
         QTest::newRow("two methods") << QStringList{"-I", "-d", "x", "u"} << "" << 2;
         QTest::newRow("two bodies") << QStringList{"-F", "a=b", "-d", "x", "u"} << "" << 2;
         QTest::newRow("open multipart") << QStringList{"-F", "a=(", "u"}
                                         << "a multipart of --form is not closed by \"=)\"" << 2;
-        QTest::newRow("expand of a toggle") << QStringList{"--expand-silent", "u"}
-                                            << "option --expand-silent: expansion failure" << 2;
+        QTest::newRow("expand of a toggle")
+            << QStringList{"--expand-silent", "u"} << "option --expand-silent: expansion failure" << 2;
         QTest::newRow("unset variable") << QStringList{"--variable", "%NOPE", "u"}
                                         << "Variable 'NOPE' import fail, not set\noption --variable: expansion failure"
                                         << 2;
@@ -140,8 +142,10 @@ class CommandLineTest : public QObject {
         FakeHost host;
         host.files["f"] = "one\r\ntwo\n";
         const QString at = "@f";
-        QCOMPARE(only(parse({"-d", "a=1", "-d", at, "u"}, host)).options.upload->body.value(), std::string("a=1&onetwo"));
-        QCOMPARE(only(parse({"--data-binary", at, "u"}, host)).options.upload->body.value(), std::string("one\r\ntwo\n"));
+        QCOMPARE(only(parse({"-d", "a=1", "-d", at, "u"}, host)).options.upload->body.value(),
+                 std::string("a=1&onetwo"));
+        QCOMPARE(only(parse({"--data-binary", at, "u"}, host)).options.upload->body.value(),
+                 std::string("one\r\ntwo\n"));
         QCOMPARE(only(parse({"--data-raw", "@x", "u"})).options.upload->body.value(), std::string("@x"));
         QCOMPARE(only(parse({"--data-urlencode", "n=a b&", "u"})).options.upload->body.value(),
                  std::string("n=a+b%26"));
@@ -316,9 +320,8 @@ class CommandLineTest : public QObject {
     void everyFlagOfTheTableIsWhole() {
         std::set<std::string> names;
         std::set<char> letters;
-        QVERIFY(std::is_sorted(all_flags().begin(), all_flags().end(), [](const Flag& a, const Flag& b) {
-            return std::string_view(a.name) < b.name;
-        }));
+        QVERIFY(std::is_sorted(all_flags().begin(), all_flags().end(),
+                               [](const Flag& a, const Flag& b) { return std::string_view(a.name) < b.name; }));
         for (const Flag& flag : all_flags()) {
             QVERIFY2(names.insert(flag.name).second, flag.name);
             QVERIFY2(flag.letter == 0 || letters.insert(flag.letter).second, flag.name);

@@ -143,15 +143,20 @@ class CommandWriterTest : public QObject {
             }
         }
         // Fields that say nothing without another one.
-        static const QStringList silent{"request.time_value",     "upload.size",          "upload.post",
-                                        "proxy.type",             "socket.local_port_range",
-                                        "connection.abstract_unix_socket", "tls.min_version"};
+        static const QStringList silent{"request.time_value",
+                                        "upload.size",
+                                        "upload.post",
+                                        "proxy.type",
+                                        "socket.local_port_range",
+                                        "connection.abstract_unix_socket",
+                                        "tls.min_version"};
         if (silent.contains(name)) {
             return;
         }
         FakeHost host;
         host.files["-"] = "";
-        const CommandLine line = read_command_line({command.words.begin() + 1, command.words.end()}, host, StrictRules{false, {}});
+        const CommandLine line =
+            read_command_line({command.words.begin() + 1, command.words.end()}, host, StrictRules{false, {}});
         QCOMPARE(QString::fromStdString(line.error), QString());
         const Operation& operation = line.operations.at(0);
         if (name == "url") {

@@ -45,7 +45,9 @@ class DescribedTransferTest : public QObject {
 
   private slots:
     void literalsKeepEveryByte() {
-        QCOMPARE(c_literal("a\"b\\c\t?\x01g\x02" "f"), std::string("\"a\\\"b\\\\c\\t\\?\\x01g\\002f\""));
+        QCOMPARE(c_literal("a\"b\\c\t?\x01g\x02"
+                           "f"),
+                 std::string("\"a\\\"b\\\\c\\t\\?\\x01g\\002f\""));
         std::string all;
         for (int first = 0; first < 256; ++first) {
             for (const char second : {'0', '8', 'f', 'g', '\0', '?'}) {

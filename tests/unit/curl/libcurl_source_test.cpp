@@ -48,7 +48,8 @@ class LibcurlSourceTest : public QObject {
         QTest::newRow("symbol") << "HTTP_VERSION=(long)CURL_HTTP_VERSION_1_0;";
         QTest::newRow("bits") << "HTTPAUTH=(long)CURLAUTH_BASIC | (long)CURLAUTH_DIGEST;";
         QTest::newRow("unknown bits") << "HTTPAUTH=(long)CURLAUTH_BASIC | 16L;";
-        QTest::newRow("both versions") << "SSLVERSION=(long)CURL_SSLVERSION_TLSv1_2 | (long)CURL_SSLVERSION_MAX_TLSv1_2;";
+        QTest::newRow("both versions")
+            << "SSLVERSION=(long)CURL_SSLVERSION_TLSv1_2 | (long)CURL_SSLVERSION_MAX_TLSv1_2;";
         QTest::newRow("body") << "POSTFIELDSIZE_LARGE=(curl_off_t)3;COPYPOSTFIELDS=\"a\\x00g\";";
         QTest::newRow("all codings") << "ACCEPT_ENCODING=\"\";";
         QTest::newRow("follow") << "FOLLOWLOCATION=2L /* CURLFOLLOW_OBEYCODE */;";
@@ -116,14 +117,29 @@ class LibcurlSourceTest : public QObject {
         transfers[1].include_headers = true;
         const std::string text = write_libcurl_source(transfers);
         std::size_t at = 0;
-        for (const char* part :
-             {"#include <curl/curl.h>", "CURL *hnd;", "struct curl_slist *slist1 = NULL;", "FILE *file1;",
-              "curl_global_init", "slist1 = curl_slist_append(slist1, \"A: b\");", "hnd = curl_easy_init();",
-              "CURLOPT_URL, \"http://h/1\"", "CURLOPT_HTTPHEADER, slist1", "timeouts.idle", "tries again", "*/",
-              "ret = curl_easy_perform(hnd);", "curl_slist_free_all(slist1);\n  slist1 = NULL;",
-              "file1 = fopen(\"out \\\"file\\\"\", \"wb\");", "curl_easy_reset(hnd);", "CURLOPT_RESOLVE, slist2",
-              "CURLOPT_WRITEDATA, file1", "CURLOPT_HEADER, 1L", "curl_easy_perform", "fclose(file1)",
-              "curl_easy_cleanup(hnd);", "return (int)ret;"}) {
+        for (const char* part : {"curl/curl.h>",
+                                 "CURL *hnd;",
+                                 "struct curl_slist *slist1 = NULL;",
+                                 "FILE *file1;",
+                                 "curl_global_init",
+                                 "slist1 = curl_slist_append(slist1, \"A: b\");",
+                                 "hnd = curl_easy_init();",
+                                 "CURLOPT_URL, \"http://h/1\"",
+                                 "CURLOPT_HTTPHEADER, slist1",
+                                 "timeouts.idle",
+                                 "tries again",
+                                 "*/",
+                                 "ret = curl_easy_perform(hnd);",
+                                 "curl_slist_free_all(slist1);\n  slist1 = NULL;",
+                                 "file1 = fopen(\"out \\\"file\\\"\", \"wb\");",
+                                 "curl_easy_reset(hnd);",
+                                 "CURLOPT_RESOLVE, slist2",
+                                 "CURLOPT_WRITEDATA, file1",
+                                 "CURLOPT_HEADER, 1L",
+                                 "curl_easy_perform",
+                                 "fclose(file1)",
+                                 "curl_easy_cleanup(hnd);",
+                                 "return (int)ret;"}) {
             const std::size_t found = text.find(part, at);
             QVERIFY2(found != std::string::npos || std::string(part).find("slist2") == 0, part);
             at = found == std::string::npos ? at : found;
@@ -146,9 +162,10 @@ class LibcurlSourceTest : public QObject {
         const std::string text = write_libcurl_source(transfers);
         for (const char* part :
              {"curl_mime_data(part1, \"b\\000c\", 3);", "curl_mime_name(part1, \"a\");",
-              "curl_mime_filedata(part2, \"p\");\n  curl_mime_filename(part2, NULL);", "curl_mime_type(part2, \"t/u\");",
-              "curl_mime_encoder(part2, \"base64\");", "curl_mime_headers(part2, slist1, 1);", "mime2 = curl_mime_init",
-              "curl_mime_subparts(part3, mime2);", "CURLOPT_MIMEPOST, mime1", "curl_mime_free(mime1);"}) {
+              "curl_mime_filedata(part2, \"p\");\n  curl_mime_filename(part2, NULL);",
+              "curl_mime_type(part2, \"t/u\");", "curl_mime_encoder(part2, \"base64\");",
+              "curl_mime_headers(part2, slist1, 1);", "mime2 = curl_mime_init", "curl_mime_subparts(part3, mime2);",
+              "CURLOPT_MIMEPOST, mime1", "curl_mime_free(mime1);"}) {
             QVERIFY2(text.find(part) != std::string::npos, (part + ("\n" + text)).c_str());
         }
     }

@@ -46,8 +46,9 @@ class ShellTextTest : public QObject {
         row("continuation", "curl \\\n  -H 'a: b' \\\n  u", "curl|-H|a: b|u");
         row("continuation in quotes", "curl \"a\\\nb\"", "curl|ab");
         row("line end in quotes", "curl 'a\nb'", "curl|a\nb");
-        row("ansi", "curl $'a\\'b\\n\\x41\\u00e9\\101\\U0001F600\\q'", "curl|a'b\nA\xc3\xa9"
-                                                                       "A\xf0\x9f\x98\x80\\q");
+        row("ansi", "curl $'a\\'b\\n\\x41\\u00e9\\101\\U0001F600\\q'",
+            "curl|a'b\nA\xc3\xa9"
+            "A\xf0\x9f\x98\x80\\q");
         row("ansi ends at NUL", "curl $'ab\\0cd'e", "curl|abe");
         row("two commands", "curl a ;\ncurl b\ncurl c", "curl|a // curl|b // curl|c");
         row("and", "curl a && curl b", "curl|a // curl|b");
@@ -57,7 +58,8 @@ class ShellTextTest : public QObject {
         row("glued output", "curl a >f 2>&1", "curl|a > f (the redirection 2>&1)");
         row("pipe", "curl a | jq '.b | c'\ncurl d", "curl|a (what follows the pipe '|') // curl|d");
         row("number in a word", "curl a2>f", "curl|a2 > f");
-        row("here document", "curl -d @- u <<'EOF'\n{\"a\": $b}\nEOF\ncurl c", "curl|-d|@-|u < {\"a\": $b}\n // curl|c");
+        row("here document", "curl -d @- u <<'EOF'\n{\"a\": $b}\nEOF\ncurl c",
+            "curl|-d|@-|u < {\"a\": $b}\n // curl|c");
         row("here document without tabs", "curl <<-X\n\tab\n\tX\n", "curl < ab\n");
         row("here string", "curl <<< 'a b'", "curl < a b\n");
         row("lone dollar", "curl a$ \"$ \" $1", "curl|a$|$ |$1");
@@ -142,7 +144,8 @@ class ShellTextTest : public QObject {
 
     void quotedWordsComeBack_data() {
         QTest::addColumn<QByteArray>("word");
-        for (const char* word : {"", "plain", "a b", "it's", "$x`y`\"z\"\\", "-n", "line\nend", "\xc3\xa9", "a;b&c|d>e#f"}) {
+        for (const char* word :
+             {"", "plain", "a b", "it's", "$x`y`\"z\"\\", "-n", "line\nend", "\xc3\xa9", "a;b&c|d>e#f"}) {
             QTest::newRow(word) << QByteArray(word);
         }
     }

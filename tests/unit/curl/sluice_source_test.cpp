@@ -35,18 +35,29 @@ class SluiceSourceTest : public QObject {
         transfers[0].output = "o";
         transfers[0].besides = {"tries again"};
         const std::string text = write_sluice_source(transfers);
-        for (const char* part :
-             {"#include <sluice/sluice.h>", "options.url = \"http://h/\\\"\";",
-              "options.request->headers = {\"A: b\", std::string(\"n\\x00\", 2)};",
-              "options.request->resume_from = 5000000000;", "options.http->version = sluice::HttpVersion::v1_0;",
-              "form1->add();", "part1.content = std::string(\"b\", 1);", "part1.name = \"a\";",
-              "part2.content = sluice::MimeFile{\"p\", true};", "options.upload->mime = form1;",
-              "options.upload->body = \"x\";", "options.auth->methods = sluice::auth::basic | sluice::auth::digest;",
-              "options.redirect->keep_post = 3U;", "options.redirect->follow = sluice::Follow::all;",
-              "options.tls->client.key = \"k\";", "options.tls->verify_peer = false;",
-              "options.proxy->tls.ca_file = \"c\";", "options.timeouts->total = std::chrono::milliseconds(1250);",
-              "options.dns->cache_timeout = std::chrono::seconds(-1);", "std::fopen(\"o\", \"wb\")",
-              "// not said here: tries again", "code = easy.perform();", "return static_cast<int>(code);"}) {
+        for (const char* part : {"#include <sluice/sluice.h>",
+                                 "options.url = \"http://h/\\\"\";",
+                                 "options.request->headers = {\"A: b\", std::string(\"n\\x00\", 2)};",
+                                 "options.request->resume_from = 5000000000;",
+                                 "options.http->version = sluice::HttpVersion::v1_0;",
+                                 "form1->add();",
+                                 "part1.content = std::string(\"b\", 1);",
+                                 "part1.name = \"a\";",
+                                 "part2.content = sluice::MimeFile{\"p\", true};",
+                                 "options.upload->mime = form1;",
+                                 "options.upload->body = \"x\";",
+                                 "options.auth->methods = sluice::auth::basic | sluice::auth::digest;",
+                                 "options.redirect->keep_post = 3U;",
+                                 "options.redirect->follow = sluice::Follow::all;",
+                                 "options.tls->client.key = \"k\";",
+                                 "options.tls->verify_peer = false;",
+                                 "options.proxy->tls.ca_file = \"c\";",
+                                 "options.timeouts->total = std::chrono::milliseconds(1250);",
+                                 "options.dns->cache_timeout = std::chrono::seconds(-1);",
+                                 "std::fopen(\"o\", \"wb\")",
+                                 "// not said here: tries again",
+                                 "code = easy.perform();",
+                                 "return static_cast<int>(code);"}) {
             QVERIFY2(text.find(part) != std::string::npos, (part + ("\n" + text)).c_str());
         }
     }

@@ -38,17 +38,28 @@ class VariablesTest : public QObject {
     void takesContentFromWhereItIs_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("content");
-        QTest::newRow("text") << "a=b c=d" << "b c=d";
-        QTest::newRow("nothing") << "a=" << "";
-        QTest::newRow("file") << "a@f" << "0123456789";
-        QTest::newRow("bytes of a file") << "a[2-4]@f" << "234";
-        QTest::newRow("bytes to the end") << "a[7-]@f" << "789";
-        QTest::newRow("bytes behind the end") << "a[70-80]@f" << "";
-        QTest::newRow("bytes of a text") << "a[1-1]=xyz" << "y";
-        QTest::newRow("environment") << "%HOME" << "/h";
-        QTest::newRow("environment with a default") << "%HOME=x" << "/h";
-        QTest::newRow("default") << "%NOPE=x" << "x";
-        QTest::newRow("default of a file") << "%NOPE@f" << "0123456789";
+        QTest::newRow("text") << "a=b c=d"
+                              << "b c=d";
+        QTest::newRow("nothing") << "a="
+                                 << "";
+        QTest::newRow("file") << "a@f"
+                              << "0123456789";
+        QTest::newRow("bytes of a file") << "a[2-4]@f"
+                                         << "234";
+        QTest::newRow("bytes to the end") << "a[7-]@f"
+                                          << "789";
+        QTest::newRow("bytes behind the end") << "a[70-80]@f"
+                                              << "";
+        QTest::newRow("bytes of a text") << "a[1-1]=xyz"
+                                         << "y";
+        QTest::newRow("environment") << "%HOME"
+                                     << "/h";
+        QTest::newRow("environment with a default") << "%HOME=x"
+                                                    << "/h";
+        QTest::newRow("default") << "%NOPE=x"
+                                 << "x";
+        QTest::newRow("default of a file") << "%NOPE@f"
+                                           << "0123456789";
     }
     void takesContentFromWhereItIs() {
         QFETCH(QString, text);
@@ -70,21 +81,36 @@ class VariablesTest : public QObject {
     void expands_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("out");
-        QTest::newRow("none") << "a {b} c" << "a {b} c";
-        QTest::newRow("one") << "<{{a}}>" << "< x\"\n >";
-        QTest::newRow("two") << "{{b}}{{b}}" << "yy";
-        QTest::newRow("absent") << "<{{nope}}>" << "<>";
-        QTest::newRow("trim") << "<{{a:trim}}>" << "<x\">";
-        QTest::newRow("json") << "{{a:json}}" << " x\\\"\\n ";
-        QTest::newRow("control") << "{{c:json}}" << "\\u0001";
-        QTest::newRow("url") << "{{a:trim:url}}" << "x%22";
-        QTest::newRow("base64") << "{{b:b64}}" << "eQ==";
-        QTest::newRow("base64 back") << "{{b:b64:64dec}}" << "y";
-        QTest::newRow("no base64") << "{{a:64dec}}" << "[64dec-fail]";
-        QTest::newRow("escaped") << "\\{{b}} {{b}}" << "{{b}} y";
-        QTest::newRow("escaped alone stays") << "\\{{b}}" << "\\{{b}}";
-        QTest::newRow("open") << "{{b" << "{{b";
-        QTest::newRow("bad name") << "{{b c}}{{b}}" << "{{b c}}y";
+        QTest::newRow("none") << "a {b} c"
+                              << "a {b} c";
+        QTest::newRow("one") << "<{{a}}>"
+                             << "< x\"\n >";
+        QTest::newRow("two") << "{{b}}{{b}}"
+                             << "yy";
+        QTest::newRow("absent") << "<{{nope}}>"
+                                << "<>";
+        QTest::newRow("trim") << "<{{a:trim}}>"
+                              << "<x\">";
+        QTest::newRow("json") << "{{a:json}}"
+                              << " x\\\"\\n ";
+        QTest::newRow("control") << "{{c:json}}"
+                                 << "\\u0001";
+        QTest::newRow("url") << "{{a:trim:url}}"
+                             << "x%22";
+        QTest::newRow("base64") << "{{b:b64}}"
+                                << "eQ==";
+        QTest::newRow("base64 back") << "{{b:b64:64dec}}"
+                                     << "y";
+        QTest::newRow("no base64") << "{{a:64dec}}"
+                                   << "[64dec-fail]";
+        QTest::newRow("escaped") << "\\{{b}} {{b}}"
+                                 << "{{b}} y";
+        QTest::newRow("escaped alone stays") << "\\{{b}}"
+                                             << "\\{{b}}";
+        QTest::newRow("open") << "{{b"
+                              << "{{b";
+        QTest::newRow("bad name") << "{{b c}}{{b}}"
+                                  << "{{b c}}y";
     }
     void expands() {
         QFETCH(QString, text);
