@@ -59,10 +59,19 @@ class MultiDriver : public Driver {
             if (multi_.poll(most ? std::min(left, long_wait) : long_wait) != MultiCode::ok) {
                 return std::nullopt;
             }
+            if (woken_) {
+                woken_();
+            }
         }
+    }
+    void set_limits(const MultiLimits& limits) override { multi_.set_limits(limits); }
+    std::function<void()> waker(std::function<void()> woken) override {
+        woken_ = std::move(woken);
+        return [this] { multi_.wakeup(); };
     }
 
   private:
+    std::function<void()> woken_;
     Multi multi_;
 };
 
@@ -82,6 +91,7 @@ class SocketDriver : public Driver {
     }
     MultiCode add(Easy& easy) override { return multi_.add(easy); }
     void remove(Easy& easy) override { multi_.remove(easy); }
+    void set_limits(const MultiLimits& limits) override { multi_.set_limits(limits); }
     std::optional<Done> wait(std::optional<milliseconds> most) override {
         const std::optional<Instant> end = most ? std::optional(clock_.monotonic() + *most) : std::nullopt;
         int running = 0;

@@ -4,6 +4,7 @@
 #include <sluice/multi.h>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -20,6 +21,12 @@ class Driver {
     virtual void remove(Easy& easy) = 0;
     /// Drives until one has ended or the time is over. An empty return with no time given means that driving failed.
     virtual std::optional<Done> wait(std::optional<std::chrono::milliseconds> most) = 0;
+    virtual void set_limits(const MultiLimits& limits) { static_cast<void>(limits); }
+    /// What another thread calls to have `woken` called soon, on the thread of wait(); empty if that is not possible.
+    virtual std::function<void()> waker(std::function<void()> woken) {
+        static_cast<void>(woken);
+        return {};
+    }
 };
 
 std::unique_ptr<Driver> make_driver(curl::DriverKind kind, sys::World& world);

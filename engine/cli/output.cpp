@@ -3,16 +3,29 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <filesystem>
 
 #include "engine/base/result.h"
 #include "engine/cli/output_name.h"
+#include "engine/sys/create_file.h"
 #include "engine/transfer/file_sink.h"
 
 namespace sluice::cli {
 
 namespace {
+
 constexpr int most_numbers = 100;
+
+/// Something that is there and is neither a file nor a folder.
+bool is_stream(const std::string& path) {
+    std::error_code error;
+    const auto type = std::filesystem::status(path, error).type();
+    return type == std::filesystem::file_type::fifo || type == std::filesystem::file_type::character ||
+           type == std::filesystem::file_type::socket;
 }
+
+}  // namespace
 
 Error Output::failed(int os_errno) const {
     ErrorArgs args;
@@ -21,43 +34,83 @@ Error Output::failed(int os_errno) const {
     return fail(Code::write_error, transfer::disk_kind(os_errno), std::move(args), os_errno).value();
 }
 
-Result<void> Output::open() {
-    if (target_.file) {
-        return {};
+void Output::close_stream() {
+    if (stream_ != nullptr) {
+        std::fclose(stream_);
+        stream_ = nullptr;
     }
-    if (const std::string folder = folder_of(plan_.path); plan_.create_folders && !folder.empty()) {
-        if (const int error = disk_.make_folders(folder); error != 0) {
-            return tl::unexpected<Error>(failed(error));
-        }
-    }
+}
+
+Result<void> Output::rename(std::string path) {
+    plan_.path = std::move(path);
+    named_by_server_ = true;
+    return open();
+}
+
+/// A file that was not there; with --no-clobber under the next free number. errno.
+int Output::open_new() {
+    const bool numbered = plan_.clobber.has_value() && !*plan_.clobber;
+    const std::string name = plan_.path;
     int error = 0;
-    if (plan_.clobber) {
-        target_.file =
-            disk_.open(plan_.path, plan_.append ? sys::OpenMode::create : sys::OpenMode::create_empty, error);
-    } else {
-        const std::string name = plan_.path;
-        for (int i = 0; i <= most_numbers && !target_.file; ++i) {
-            plan_.path = i == 0 ? name : name + "." + std::to_string(i);
-            target_.file = disk_.open(plan_.path, sys::OpenMode::create_new, error);
-            if (!target_.file && error != EEXIST) {
-                break;
-            }
+    for (int i = 0; i < most_numbers && !target_.file; ++i) {
+        plan_.path = i == 0 ? name : name + "." + std::to_string(i);
+        error = sys::create_file(plan_.path, plan_.permissions);
+        if (error == 0) {
+            target_.file = disk_.open(plan_.path, sys::OpenMode::create_empty, error);
+        }
+        if (!target_.file && (!numbered || (error != EEXIST && error != EISDIR))) {
+            break;
         }
     }
     if (!target_.file) {
+        plan_.path = name;
+    }
+    return error;
+}
+
+Result<void> Output::open() {
+    if (opened() || plan_.discard) {
+        return {};
+    }
+    int error = 0;
+    if (const std::string folder = folder_of(plan_.path); plan_.create_folders && !folder.empty()) {
+        error = disk_.make_folders(folder);
+    }
+    if (error == 0 && is_stream(plan_.path)) {
+        stream_ = std::fopen(plan_.path.c_str(), plan_.append ? "abe" : "wbe");
+        error = stream_ == nullptr ? errno : 0;
+    } else if (error == 0 && plan_.clobber.value_or(!named_by_server_)) {
+        target_.file =
+            disk_.open(plan_.path, plan_.append ? sys::OpenMode::create : sys::OpenMode::create_empty, error);
+    } else if (error == 0) {
+        error = open_new();
+    }
+    if (!opened()) {
+        open_failure_ = "Failed to open the file " + plan_.path + ": " + std::strerror(error);
         return tl::unexpected<Error>(failed(error));
     }
-    start_ = plan_.append ? target_.file->size().value_or(0) : 0;
+    start_ = plan_.append && target_.file ? target_.file->size().value_or(0) : 0;
     target_.offset = start_;
     return {};
 }
 
+Result<void> Output::put_stream(std::FILE* stream, Bytes bytes) {
+    if (std::fwrite(bytes.data(), 1, bytes.size(), stream) != bytes.size() || std::fflush(stream) != 0) {
+        return tl::unexpected<Error>(failed(errno));
+    }
+    return {};
+}
+
 Result<void> Output::put(Bytes bytes) {
-    if (bytes.empty()) {
+    if (bytes.empty() || plan_.discard) {
         return {};
     }
+    any_ = true;
     if (to_file()) {
         SL_TRY(opened_now, open());
+        if (stream_ != nullptr) {
+            return put_stream(stream_, bytes);
+        }
         const sys::IoResult written = target_.file->write_at(target_.offset, bytes);
         target_.offset += written.bytes;
         return written.state == sys::IoState::done ? Result<void>() : tl::unexpected<Error>(failed(written.error));
@@ -69,10 +122,7 @@ Result<void> Output::put(Bytes bytes) {
             return tl::unexpected<Error>(failed(0));
         }
     }
-    if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size() || std::fflush(stdout) != 0) {
-        return tl::unexpected<Error>(failed(errno));
-    }
-    return {};
+    return put_stream(stdout, bytes);
 }
 
 async::Task<Result<void>> Output::begin(const transfer::ResponseHead& head) {
@@ -87,11 +137,8 @@ async::Task<Result<void>> Output::write(Bytes bytes) {
     co_return put(bytes);
 }
 
-Result<void> Output::finish() {
-    if (to_file()) {
-        return open();
-    }
-    return {};
+Result<void> Output::create_empty() {
+    return to_file() ? open() : Result<void>();
 }
 
 void Output::rewind() {
@@ -107,11 +154,14 @@ void Output::set_modified(std::int64_t seconds) {
     }
 }
 
-void Output::remove() {
-    if (target_.file) {
-        target_.file.reset();
-        static_cast<void>(disk_.remove(plan_.path));
-    }
+int Output::set_attribute(const std::string& name, const std::string& value) {
+    return target_.file ? target_.file->set_attribute(name, value) : 0;
+}
+
+int Output::remove() {
+    target_.file.reset();
+    close_stream();
+    return disk_.remove(plan_.path);
 }
 
 }  // namespace sluice::cli

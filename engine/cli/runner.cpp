@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <list>
-#include <map>
 
 #include "engine/cli/driver.h"
 #include "engine/cli/job.h"
-#include "engine/cli/output_name.h"
-#include "engine/curl/glob.h"
+#include "engine/cli/source_files.h"
+#include "engine/curl/url_word.h"
 
 namespace sluice::cli {
 
@@ -20,94 +19,11 @@ std::int64_t wall_us() {
         .count();
 }
 
-/// All URLs of a command line, one at a time: globs may stand for very many.
-class JobList {
-  public:
-    explicit JobList(const curl::CommandLine& line) : line_(line) {}
-
-    enum class Next : std::uint8_t { job, none, mistake };
-    Next next(JobPlan& plan, const Console& console) {
-        for (;;) {
-            if (operation_ == line_.operations.size()) {
-                return Next::none;
-            }
-            const curl::Operation& operation = line_.operations[operation_];
-            if (word_ == operation.words.size()) {
-                ++operation_;
-                word_ = 0;
-                continue;
-            }
-            const curl::UrlWord& word = operation.words[word_];
-            if (!word.url) {
-                ++word_;
-                continue;
-            }
-            if (at_ == 0) {
-                if (const auto mistake = curl::Glob::parse(*word.url, operation.glob, glob_)) {
-                    console.error("(3) " + mistake->text + " in URL position " + std::to_string(mistake->position) +
-                                  ":\n" + *word.url + "\n" + std::string(mistake->position - 1, ' ') + "^");
-                    ++word_;
-                    return Next::mistake;
-                }
-            }
-            plan.operation = &operation;
-            plan.url = glob_.url(at_);
-            plan.file = file_of(operation, word, plan.url);
-            plan.output_chosen = word.output.has_value();
-            plan.number = number_++;
-            if (++at_ == glob_.count()) {
-                at_ = 0;
-                ++word_;
-            }
-            return Next::job;
-        }
-    }
-
-  private:
-    std::string file_of(const curl::Operation& operation, const curl::UrlWord& word, const std::string& url) {
-        const bool remote = word.output ? word.output->remote_name : operation.files.remote_name_all;
-        if (remote) {
-            return in_folder(operation.files.folder, remote_name(url));
-        }
-        if (!word.output || word.output->file == "-") {
-            return {};
-        }
-        const std::string name = operation.glob ? glob_.name(word.output->file, at_) : word.output->file;
-        return in_folder(operation.files.folder, name);
-    }
-
-    const curl::CommandLine& line_;
-    std::size_t operation_ = 0;
-    std::size_t word_ = 0;
-    curl::Glob glob_;
-    std::uint64_t at_ = 0;
-    std::int64_t number_ = 0;
-};
-
-/// Files of -D, open until the end.
-class HeaderFiles {
-  public:
-    HeaderFiles() = default;
-    HeaderFiles(const HeaderFiles&) = delete;
-    HeaderFiles& operator=(const HeaderFiles&) = delete;
-    ~HeaderFiles() {
-        for (const auto& [name, file] : files_) {
-            if (file != nullptr && file != stdout) {
-                std::fclose(file);
-            }
-        }
-    }
-    std::FILE* get(const std::string& name) {
-        const auto [at, added] = files_.try_emplace(name, nullptr);
-        if (added) {
-            at->second = name == "-" ? stdout : std::fopen(name.c_str(), "wbe");
-        }
-        return at->second;
-    }
-
-  private:
-    std::map<std::string, std::FILE*> files_;
-};
+/// Ends the whole command line, whatever is still to come.
+bool is_fatal(int code) {
+    return code == static_cast<int>(Code::failed_init) || code == static_cast<int>(Code::out_of_memory) ||
+           code == static_cast<int>(Code::unknown_option) || code == static_cast<int>(Code::bad_function_argument);
+}
 
 class Runner {
   public:
@@ -116,31 +32,33 @@ class Runner {
           console_(console),
           world_(world),
           driver_(make_driver(line.globals.driver, world)),
-          jobs_(line),
-          around_{line, console, world, trace, [this](const std::string& name) { return header_files_.get(name); }} {}
+          transfers_(line),
+          header_files_(console.messages),
+          around_{line, console, world, trace, header_files_, driver_->waker([this] { resume_uploads(); })} {
+        MultiLimits limits;
+        limits.max_host_connections = line.globals.parallel.most_per_host;
+        driver_->set_limits(limits);
+    }
 
     int run() {
-        const std::size_t most = line_.globals.parallel ? static_cast<std::size_t>(line_.globals.parallel_most) : 1;
-        if (line_.globals.parallel && !console_.silent && line_.globals.progress_meter) {
-            meter_.emplace(console_.messages,
-                           line_.globals.progress_bar ? ProgressMeter::Style::bar : ProgressMeter::Style::line);
+        const curl::Globals& globals = line_.globals;
+        const std::size_t most = globals.parallel.on ? static_cast<std::size_t>(globals.parallel.most) : 1;
+        if (globals.parallel.on && !console_.silent && globals.progress.meter) {
+            meter_.emplace(console_.messages);
         }
         started_ = world_.clock().monotonic();
-        bool more = true;
-        while (more || !active_.empty()) {
-            while (more && active_.size() < most) {
-                more = start_next();
+        while (more_ || !active_.empty()) {
+            while (more_ && active_.size() < most && !pace_wait()) {
+                start_next();
             }
-            if (active_.empty()) {
-                break;
-            }
-            if (!step()) {
-                more = false;
+            if (!active_.empty() || more_) {
+                step();
             }
         }
         if (meter_) {
             meter_->finish(sum(), elapsed());
         }
+        write_sources(globals, described_, console_);
         return exit_code_;
     }
 
@@ -150,15 +68,27 @@ class Runner {
         std::optional<Instant> again_at;  // waits for another attempt
     };
 
-    bool start_next() {
-        JobPlan plan;
-        switch (jobs_.next(plan, console_)) {
-            case JobList::Next::none:
-                return false;
-            case JobList::Next::mistake:
-                exit_code_ = static_cast<int>(Code::url_malformat);
-                return false;
-            case JobList::Next::job:
+    /// How long the next transfer has to wait for --rate; nothing if it may start.
+    std::optional<std::chrono::milliseconds> pace_wait() const {
+        const auto pace = line_.globals.pace;
+        const Instant now = world_.clock().monotonic();
+        if (pace == 0ms || line_.globals.parallel.on || !last_start_ || *last_start_ + pace <= now) {
+            return std::nullopt;
+        }
+        return std::chrono::ceil<std::chrono::milliseconds>(*last_start_ + pace - now);
+    }
+
+    void start_next() {
+        curl::PlannedTransfer plan;
+        switch (transfers_.next(plan)) {
+            case curl::TransferList::Next::none:
+                more_ = false;
+                return;
+            case curl::TransferList::Next::mistake:
+                console_.error("(3) " + transfers_.mistake());
+                stop(static_cast<int>(Code::url_malformat));
+                return;
+            case curl::TransferList::Next::transfer:
                 break;
         }
         std::unique_ptr<Easy> easy = std::make_unique<Easy>();
@@ -170,36 +100,60 @@ class Runner {
         if (meter_) {
             progress = [this] { meter_->update(sum(), elapsed()); };
         }
-        active_.push_back(
-            {std::make_unique<Job>(std::move(plan), around_, std::move(easy), std::move(progress)), std::nullopt});
+        auto job = std::make_unique<Job>(std::move(plan), number_++, around_, std::move(easy), std::move(progress));
+        switch (job->prepare()) {
+            case Job::Start::skip:
+                spare_.push_back(job->take_easy());
+                return;
+            case Job::Start::failed:
+                stop(job->exit_code());
+                return;
+            case Job::Start::go:
+                break;
+        }
+        last_start_ = world_.clock().monotonic();
+        if (!line_.globals.libcurl_file.empty() || !line_.globals.sluice_file.empty()) {
+            described_.push_back(job->described());
+        }
+        active_.push_back({std::move(job), std::nullopt});
         driver_->add(active_.back().job->easy());
-        return true;
     }
 
-    /// Waits for one end or the time of another attempt; false when nothing new is to be started.
-    bool step() {
-        std::optional<Instant> next;
+    void stop(int code) {
+        exit_code_ = code;
+        more_ = false;
+    }
+
+    /// Starts attempts that are due; when the next one is.
+    std::optional<std::chrono::milliseconds> start_again() {
+        std::optional<std::chrono::milliseconds> next = more_ && active_.empty() ? pace_wait() : std::nullopt;
+        const Instant now = world_.clock().monotonic();
         for (Active& active : active_) {
-            if (active.again_at && *active.again_at <= world_.clock().monotonic()) {
+            if (!active.again_at) {
+                continue;
+            }
+            const auto wait = std::max(std::chrono::ceil<std::chrono::milliseconds>(*active.again_at - now), 0ms);
+            if (wait == 0ms) {
                 active.again_at.reset();
                 driver_->add(active.job->easy());
-            } else if (active.again_at && (!next || *active.again_at < *next)) {
-                next = active.again_at;
+            } else if (!next || wait < *next) {
+                next = wait;
             }
         }
-        std::optional<std::chrono::milliseconds> timeout;
-        if (next) {
-            timeout = std::max(std::chrono::ceil<std::chrono::milliseconds>(*next - world_.clock().monotonic()), 0ms);
-        }
+        return next;
+    }
+
+    /// Waits for one end or the time of another attempt.
+    void step() {
+        const auto timeout = start_again();
         const auto done = driver_->wait(timeout);
         if (!done) {
-            if (!timeout) {
+            if (!timeout && !active_.empty()) {
                 console_.error("(99) Waiting for sockets is not possible");
-                exit_code_ = static_cast<int>(Code::unrecoverable_poll);
+                stop(static_cast<int>(Code::unrecoverable_poll));
                 active_.clear();
-                return false;
             }
-            return true;
+            return;
         }
         driver_->remove(*done->easy);
         const auto at =
@@ -207,26 +161,45 @@ class Runner {
         if (const auto delay = at->job->ended(done->code)) {
             at->again_at = world_.clock().monotonic() + *delay;
             at->job->rewind();
-            return true;
+            return;
         }
+        finished(at);
+    }
+
+    void finished(std::list<Active>::iterator at) {
         const int code = at->job->finish();
-        if (code != 0 || !line_.globals.parallel) {
+        if (code != 0 || !line_.globals.parallel.on) {
             exit_code_ = code;  // the last one; with --parallel the last that failed
         }
         ended_.download_now += at->job->progress().download_now;
         ended_.download_total += at->job->progress().download_total;
+        ended_.upload_now += at->job->progress().upload_now;
+        ended_.upload_total += at->job->progress().upload_total;
         spare_.push_back(at->job->take_easy());
         active_.erase(at);
-        return !(code != 0 && line_.globals.fail_early);
+        if (code != 0 && (line_.globals.fail_early || is_fatal(code))) {
+            more_ = false;
+            active_.clear();
+        }
     }
 
-    Progress sum() const {
-        Progress all = ended_;
-        for (const Active& active : active_) {
-            all.download_now += active.job->progress().download_now;
-            all.download_total += active.job->progress().download_total;
+    void resume_uploads() {
+        for (Active& active : active_) {
+            active.job->resume_upload();
         }
-        return all;
+    }
+
+    ParallelMeter::State sum() const {
+        ParallelMeter::State state{ended_, true, static_cast<int>(number_), static_cast<int>(active_.size())};
+        for (const Active& active : active_) {
+            const Progress& progress = active.job->progress();
+            state.bytes.download_now += progress.download_now;
+            state.bytes.download_total += progress.download_total;
+            state.bytes.upload_now += progress.upload_now;
+            state.bytes.upload_total += progress.upload_total;
+            state.total_known = state.total_known && progress.download_total > 0;
+        }
+        return state;
     }
     std::chrono::microseconds elapsed() const {
         return std::chrono::duration_cast<std::chrono::microseconds>(world_.clock().monotonic() - started_);
@@ -236,37 +209,40 @@ class Runner {
     const Console& console_;
     sys::World& world_;
     std::unique_ptr<Driver> driver_;
-    JobList jobs_;
+    curl::TransferList transfers_;
     HeaderFiles header_files_;
     JobSurroundings around_;
-    std::optional<ProgressMeter> meter_;
+    std::optional<ParallelMeter> meter_;
     std::vector<std::unique_ptr<Easy>> spare_;
+    std::vector<curl::DescribedTransfer> described_;
     std::list<Active> active_;
     Progress ended_;
     Instant started_;
+    std::optional<Instant> last_start_;
+    std::int64_t number_ = 0;
+    bool more_ = true;
     int exit_code_ = 0;
 };
 
 }  // namespace
 
 int run(const curl::CommandLine& line, const Console& console, sys::World& world) {
-    const curl::Globals& globals = line.globals;
+    const curl::TracePlan& plan = line.globals.trace;
     std::FILE* trace_to = console.messages;
     std::FILE* own = nullptr;
-    if (globals.trace == curl::TraceStyle::ascii || globals.trace == curl::TraceStyle::hex) {
-        if (globals.trace_file == "-") {
-            trace_to = stdout;
-        } else if (globals.trace_file != "%") {
-            own = std::fopen(globals.trace_file.c_str(), "wbe");
-            trace_to = own;
-            if (own == nullptr) {
-                console.warn("Failed to create/open output");
-            }
+    if (plan.style != curl::TraceStyle::none && plan.file == "-") {
+        trace_to = stdout;
+    } else if (plan.style != curl::TraceStyle::none && plan.file != "%") {
+        own = std::fopen(plan.file.c_str(), "wbe");
+        trace_to = own;
+        if (own == nullptr) {
+            console.warn("Failed to create/open output");
         }
     }
     std::optional<TraceWriter> trace;
-    if (globals.trace != curl::TraceStyle::none && trace_to != nullptr) {
-        trace.emplace(trace_to, globals.trace, globals.trace_time ? &wall_us : nullptr);
+    if (plan.style != curl::TraceStyle::none && trace_to != nullptr) {
+        const bool same_terminal = console.output_is_terminal && own == nullptr;
+        trace.emplace(trace_to, plan, &wall_us, !same_terminal);
     }
     const int code = Runner(line, console, world, trace ? &*trace : nullptr).run();
     if (own != nullptr) {

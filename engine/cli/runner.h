@@ -6,7 +6,7 @@
 
 namespace sluice::cli {
 
-/// Carries out all transfers of a command line, one after the other or many at once; the exit code of the program.
+/// Carries out a command line; the exit code. Blocks until all is done.
 int run(const curl::CommandLine& line, const Console& console, sys::World& world);
 
 }  // namespace sluice::cli

@@ -1,142 +1,19 @@
 #include "engine/cli/write_out.h"
 
 #include <sluice/url.h>
-#include <sluice/version.h>
 
 #include <cstdio>
 #include <ctime>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "engine/base/ascii.h"
+#include "engine/cli/write_out_variables.h"
 
 namespace sluice::cli {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-struct Variable {
-    const char* name;
-    Json (*value)(const WriteOutFacts& facts);  // string, integer, null, or a double for times in seconds
-};
-
-Json text_or_null(const std::string& text) {
-    return text.empty() ? Json(nullptr) : Json(text);
-}
-Json seconds(std::int64_t us) {
-    return static_cast<double>(us) / 1e6;
-}
-
-std::string version_of(int http_version) {
-    switch (http_version) {
-        case 10:
-            return "1";
-        case 11:
-            return "1.1";
-        case 20:
-            return "2";
-        default:
-            return "0";
-    }
-}
-
-std::string chain_of(const Info& info) {
-    std::string all;
-    if (info.tls) {
-        for (const CertificateFacts& certificate : info.tls->chain) {
-            all += "Subject:" + certificate.subject + "\nIssuer:" + certificate.issuer + "\n" + certificate.pem;
-        }
-    }
-    return all;
-}
-
-int port(int number) {
-    return number < 0 ? 0 : number;
-}
-
-using F = const WriteOutFacts&;
-const Variable variables[] = {
-    {"certs", [](F f) -> Json { return chain_of(f.info); }},
-    {"conn_id", [](F f) -> Json { return f.info.connection.connection_id; }},
-    {"content_type", [](F f) -> Json { return text_or_null(f.info.http.content_type); }},
-    {"errormsg", [](F f) -> Json { return f.error ? Json(f.error.text()) : Json(nullptr); }},
-    {"exitcode", [](F f) -> Json { return static_cast<int>(f.error.code); }},
-    {"filename_effective", [](F f) -> Json { return text_or_null(f.file_name); }},
-    {"ftp_entry_path", [](F) -> Json { return nullptr; }},
-    {"http_code", [](F f) -> Json { return f.info.http.response_code; }},
-    {"http_connect", [](F) -> Json { return 0; }},
-    {"http_version", [](F f) -> Json { return version_of(f.info.http.http_version); }},
-    {"local_ip", [](F f) -> Json { return f.info.connection.local_ip; }},
-    {"local_port", [](F f) -> Json { return port(f.info.connection.local_port); }},
-    {"method", [](F f) -> Json { return f.info.http.effective_method; }},
-    {"num_certs", [](F f) -> Json { return f.info.tls ? f.info.tls->chain.size() : 0U; }},
-    {"num_connects", [](F f) -> Json { return f.info.connection.num_connects; }},
-    {"num_headers", [](F f) -> Json { return f.info.http.num_headers; }},
-    {"num_redirects", [](F f) -> Json { return f.info.http.redirect_count; }},
-    {"num_retries", [](F f) -> Json { return f.retries; }},
-    {"proxy_ssl_verify_result", [](F) -> Json { return 0; }},
-    {"proxy_used", [](F f) -> Json { return f.info.connection.used_proxy ? 1 : 0; }},
-    {"redirect_url", [](F f) -> Json { return text_or_null(f.info.http.redirect_url); }},
-    {"referer", [](F f) -> Json { return text_or_null(f.info.http.referer); }},
-    {"remote_ip", [](F f) -> Json { return f.info.connection.primary_ip; }},
-    {"remote_port", [](F f) -> Json { return port(f.info.connection.primary_port); }},
-    {"response_code", [](F f) -> Json { return f.info.http.response_code; }},
-    {"scheme", [](F f) -> Json { return text_or_null(f.info.connection.scheme); }},
-    {"size_delivered", [](F f) -> Json { return f.info.sizes.delivered; }},
-    {"size_download", [](F f) -> Json { return f.info.sizes.download; }},
-    {"size_header", [](F f) -> Json { return f.info.sizes.header; }},
-    {"size_request", [](F f) -> Json { return f.info.sizes.request; }},
-    {"size_upload", [](F f) -> Json { return f.info.sizes.upload; }},
-    {"speed_download", [](F f) -> Json { return f.info.sizes.speed_download; }},
-    {"speed_upload", [](F f) -> Json { return f.info.sizes.speed_upload; }},
-    {"ssl_verify_result", [](F f) -> Json { return f.info.tls ? f.info.tls->verify_result : 0; }},
-    {"time_appconnect", [](F f) -> Json { return seconds(f.info.times.appconnect); }},
-    {"time_connect", [](F f) -> Json { return seconds(f.info.times.connect); }},
-    {"time_namelookup", [](F f) -> Json { return seconds(f.info.times.namelookup); }},
-    {"time_posttransfer", [](F f) -> Json { return seconds(f.info.times.posttransfer); }},
-    {"time_pretransfer", [](F f) -> Json { return seconds(f.info.times.pretransfer); }},
-    {"time_queue", [](F f) -> Json { return seconds(f.info.times.queue); }},
-    {"time_redirect", [](F f) -> Json { return seconds(f.info.times.redirect); }},
-    {"time_starttransfer", [](F f) -> Json { return seconds(f.info.times.starttransfer); }},
-    {"time_total", [](F f) -> Json { return seconds(f.info.times.total); }},
-    {"tls_earlydata", [](F) -> Json { return 0; }},
-    {"url", [](F f) -> Json { return f.url; }},
-    {"url_effective", [](F f) -> Json { return text_or_null(f.info.http.effective_url); }},
-    {"urlnum", [](F f) -> Json { return f.url_number; }},
-    {"xfer_id", [](F f) -> Json { return f.info.connection.transfer_id; }},
-};
-
-std::string plain(const char* name, const Json& value) {
-    char text[64];
-    if (value.is_number_float()) {
-        std::snprintf(text, sizeof text, "%.6f", value.get<double>());
-        return text;
-    }
-    const std::string_view variable = name;
-    if (variable == "http_code" || variable == "response_code" || variable == "http_connect") {
-        std::snprintf(text, sizeof text, "%03d", value.get<int>());
-        return text;
-    }
-    if (value.is_string()) {
-        return value.get<std::string>();
-    }
-    return value.is_null() ? std::string() : value.dump();
-}
-
-std::string all_as_json(F facts) {
-    // By hand around the values: times keep their six digits, as scripts expect.
-    std::string json = "{";
-    for (const Variable& variable : variables) {
-        const Json value = variable.value(facts);
-        const bool code = std::string_view(variable.name) == "http_version";
-        json +=
-            Json(variable.name).dump() + ":" +
-            (value.is_number_float() ? plain("", value) : value.dump(-1, ' ', code, Json::error_handler_t::replace)) +
-            ",";
-    }
-    return json + "\"curl_version\":" + Json("sluice/" + std::string(version_text)).dump() + "}";
-}
 
 /// %{url.host}, %{urle.path}: a part of the URL asked for, or of the last one.
 std::string url_part(const std::string& url, std::string_view part) {
@@ -160,7 +37,10 @@ std::string formatted_time(std::int64_t wall_us, std::string_view format) {
     gmtime_r(&when, &parts);
     std::string with_fraction;
     for (std::size_t i = 0; i < format.size(); ++i) {
-        if (format[i] == '%' && i + 1 < format.size() && format[i + 1] == 'f') {
+        if (format[i] == '%' && format.substr(i + 1, 1) == "%") {
+            with_fraction += "%%";
+            ++i;
+        } else if (format[i] == '%' && format.substr(i + 1, 1) == "f") {
             char digits[16];
             std::snprintf(digits, sizeof digits, "%06d", static_cast<int>(wall_us % 1'000'000));
             with_fraction += digits;
@@ -173,10 +53,28 @@ std::string formatted_time(std::int64_t wall_us, std::string_view format) {
     return std::string(text, std::strftime(text, sizeof text, with_fraction.c_str(), &parts));
 }
 
+/// %header{name}: its first value; %header{name:all:separator}: all of them.
+std::string header_text(const Headers& headers, std::string_view argument) {
+    const std::size_t colon = argument.find(':');
+    const std::string_view name = argument.substr(0, colon);
+    const bool all = colon != std::string_view::npos && argument.substr(colon, 5) == ":all:";
+    std::string text;
+    for (int i = 0;; ++i) {
+        const auto header = headers.find(name, i);
+        if (!header) {
+            return text;
+        }
+        text += (i > 0 ? std::string(argument.substr(colon + 5)) : std::string()) + header->value;
+        if (!all) {
+            return text;
+        }
+    }
+}
+
 /// Walks through one format.
 class Printer {
   public:
-    Printer(F facts, const WriteOutTargets& targets) : facts_(facts), targets_(targets) {}
+    Printer(const WriteOutFacts& facts, const WriteOutTargets& targets) : facts_(facts), targets_(targets) {}
 
     void print(std::string_view format) {
         for (std::size_t i = 0; i < format.size() && !done_; ++i) {
@@ -240,8 +138,7 @@ class Printer {
 
     void apply(std::string_view function, std::string_view argument) {
         if (function == "header{") {
-            text_ += facts_.info.requests.empty() ? std::string()
-                                                  : header_value(facts_.info.requests.back().response_head, argument);
+            text_ += header_text(facts_.headers, argument);
         } else if (function == "time{") {
             text_ += formatted_time(facts_.wall_us, argument);
         } else if (function == "output{") {
@@ -256,9 +153,9 @@ class Printer {
 
     void variable(std::string_view name) {
         if (name == "json") {
-            text_ += all_as_json(facts_);
+            text_ += all_variables_as_json(facts_);
         } else if (name == "header_json") {
-            text_ += headers_as_json(facts_.info.requests.empty() ? "" : facts_.info.requests.back().response_head);
+            text_ += headers_as_json(facts_.headers);
         } else if (name == "onerror") {
             done_ = !facts_.error;
         } else if (name == "stdout" || name == "stderr") {
@@ -270,17 +167,15 @@ class Printer {
         } else if (name.substr(0, 5) == "urle.") {
             text_ += url_part(facts_.info.http.effective_url, name.substr(5));
         } else {
-            for (const Variable& known : variables) {
-                if (name == known.name) {
-                    text_ += plain(known.name, known.value(facts_));
-                    return;
-                }
+            if (const auto value = variable_text(name, facts_)) {
+                text_ += *value;
+                return;
             }
             targets_.standard_error("sluice-transfer: unknown --write-out variable: '" + std::string(name) + "'\n");
         }
     }
 
-    F facts_;
+    const WriteOutFacts& facts_;
     const WriteOutTargets& targets_;
     std::string text_;
     std::string file_;
@@ -290,45 +185,13 @@ class Printer {
     bool done_ = false;
 };
 
-/// Calls `take(name, value)` for each header line of the last response in a raw head.
-template <class Take>
-void each_header(std::string_view head, Take take) {
-    std::size_t start = 0;
-    for (std::size_t at = head.find("HTTP/"); at != std::string_view::npos; at = head.find("\nHTTP/", at + 1)) {
-        start = at;
-    }
-    std::string_view rest = head.substr(start);
-    while (!rest.empty()) {
-        const std::size_t end = rest.find('\n');
-        std::string_view line = rest.substr(0, end);
-        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-        line = line.substr(0, line.find('\r'));
-        const std::size_t colon = line.find(':');
-        if (colon != std::string_view::npos && line.substr(0, 5) != "HTTP/") {
-            take(line.substr(0, colon), base::trim(line.substr(colon + 1)));
-        }
-    }
-}
-
 }  // namespace
 
-std::string header_value(std::string_view response_head, std::string_view name) {
-    std::string found;
-    bool any = false;
-    each_header(response_head, [&](std::string_view header, std::string_view value) {
-        if (!any && base::equals_ignoring_case(header, name)) {
-            found = std::string(value);
-            any = true;
-        }
-    });
-    return found;
-}
-
-std::string headers_as_json(std::string_view response_head) {
+std::string headers_as_json(const Headers& headers) {
     Json all = Json::object();
-    each_header(response_head, [&](std::string_view header, std::string_view value) {
-        all[base::to_lower(header)].push_back(std::string(value));
-    });
+    for (const Header& header : headers.all()) {
+        all[base::to_lower(header.name)].push_back(header.value);
+    }
     return all.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <sluice/error.h>
+#include <sluice/headers.h>
 #include <sluice/info.h>
 
 #include <cstdint>
@@ -14,6 +15,7 @@ namespace sluice::cli {
 struct WriteOutFacts {
     const Info& info;
     const Error& error;
+    Headers headers;
     std::string url;        ///< as asked for
     std::string file_name;  ///< empty: standard output
     std::int64_t url_number = 0;
@@ -29,12 +31,11 @@ struct WriteOutTargets {
     std::function<void(const std::string& name, bool append, std::string_view text)> file;
 };
 
-/// Prints a -w format: %{variable}, %header{name}, %output{file}, %time{format}, %%, \n \r \t.
+/// Prints a -w format: %{variable}, %header{name}, %header{name:all:separator}, %output{file}, %time{format}, %%, \n,
+/// \r, \t.
 void write_out(std::string_view format, const WriteOutFacts& facts, const WriteOutTargets& targets);
 
-/// All headers of the last response as JSON, values in arrays: %{header_json}.
-std::string headers_as_json(std::string_view response_head);
-/// The first value of a header in a raw head, of its last response; empty if absent.
-std::string header_value(std::string_view response_head, std::string_view name);
+/// All headers of the last response as JSON, names in lower case, values in arrays: %{header_json}.
+std::string headers_as_json(const Headers& headers);
 
 }  // namespace sluice::cli

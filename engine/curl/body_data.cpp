@@ -3,28 +3,8 @@
 #include <sluice/url.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <memory>
 
 namespace sluice::curl {
-
-std::optional<std::string> read_file(const std::string& path) {
-    const bool standard = path == "-";
-    std::FILE* const file = standard ? stdin : std::fopen(path.c_str(), "rbe");
-    if (file == nullptr) {
-        return std::nullopt;
-    }
-    std::string text;
-    char buffer[16384];
-    while (const std::size_t got = std::fread(buffer, 1, sizeof buffer, file)) {
-        text.append(buffer, got);
-    }
-    const bool good = std::ferror(file) == 0;
-    if (!standard) {
-        std::fclose(file);
-    }
-    return good ? std::optional(std::move(text)) : std::nullopt;
-}
 
 namespace {
 
@@ -37,7 +17,7 @@ std::string form_encode(std::string_view text) {
     return encoded;
 }
 
-std::optional<std::string> urlencoded(std::string_view argument, std::string& file) {
+std::optional<std::string> urlencoded(std::string_view argument, Host& host, std::string& file) {
     const std::size_t sign = argument.find_first_of("=@");
     if (sign == std::string_view::npos) {
         return form_encode(argument);
@@ -46,7 +26,7 @@ std::optional<std::string> urlencoded(std::string_view argument, std::string& fi
     std::string content(argument.substr(sign + 1));
     if (argument[sign] == '@') {
         file = content;
-        auto text = read_file(content);
+        auto text = host.read_file(content);
         if (!text) {
             return std::nullopt;
         }
@@ -57,15 +37,15 @@ std::optional<std::string> urlencoded(std::string_view argument, std::string& fi
 
 }  // namespace
 
-std::optional<std::string> data_of(std::string_view argument, DataManner manner, std::string& file) {
+std::optional<std::string> data_of(std::string_view argument, DataManner manner, Host& host, std::string& file) {
     if (manner == DataManner::urlencode) {
-        return urlencoded(argument, file);
+        return urlencoded(argument, host, file);
     }
     if (manner == DataManner::raw || argument.empty() || argument.front() != '@') {
         return std::string(argument);
     }
     file = std::string(argument.substr(1));
-    auto text = read_file(file);
+    auto text = host.read_file(file);
     if (text && manner == DataManner::text) {
         const auto dropped = [](char c) { return c == '\r' || c == '\n' || c == '\0'; };
         text->erase(std::remove_if(text->begin(), text->end(), dropped), text->end());

@@ -1,13 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace sluice::curl {
+#include "engine/curl/host.h"
 
-/// The whole of a file, "-" for standard input; nothing if it cannot be read.
-std::optional<std::string> read_file(const std::string& path);
+namespace sluice::curl {
 
 enum class DataManner : std::uint8_t {
     text,       ///< -d: @file without its line ends and NULs
@@ -18,6 +18,6 @@ enum class DataManner : std::uint8_t {
 };
 
 /// What one such flag stands for; nothing if its file cannot be read (its name is put into `file`).
-std::optional<std::string> data_of(std::string_view argument, DataManner manner, std::string& file);
+std::optional<std::string> data_of(std::string_view argument, DataManner manner, Host& host, std::string& file);
 
 }  // namespace sluice::curl

@@ -1,25 +1,27 @@
 #include "engine/curl/command_line.h"
 
-#include <sluice/url.h>
-#include <sluice/version.h>
+#include <algorithm>
+#include <array>
 
-#include <cstdlib>
-
-#include "engine/base/ascii.h"
-#include "engine/curl/body_data.h"
 #include "engine/curl/config_file.h"
 #include "engine/curl/flag.h"
+#include "engine/curl/flag_handlers.h"
+#include "engine/curl/settle.h"
+#include "engine/curl/variables.h"
 
 namespace sluice::curl {
 
 namespace {
 
 constexpr int deepest_config = 10;
+constexpr std::string_view expand_prefix = "--expand-";
 
 /// Goes through arguments and config files, applying flags.
 class Reader {
   public:
-    explicit Reader(CommandLine& line) : target_{line} { line.operations.emplace_back(); }
+    Reader(CommandLine& line, Host& host, bool lenient) : target_{line, host}, lenient_(lenient) {
+        line.operations.emplace_back();
+    }
 
     bool read(const std::vector<std::string>& arguments) {
         bool flags = true;
@@ -27,16 +29,14 @@ class Reader {
             const std::string& argument = arguments[i];
             const std::string* next = i + 1 < arguments.size() ? &arguments[i + 1] : nullptr;
             bool used_next = false;
-            if (!flags || argument.empty() || argument[0] != '-') {
-                target_.operation().url_slot() = argument;
-            } else if (argument == "--") {
+            if (flags && argument == "--") {
                 flags = false;
-            } else if (!apply_word(argument, next, used_next)) {
+            } else if (!(flags && !argument.empty() && argument[0] == '-' ? apply_word(argument, next, used_next)
+                                                                          : apply_url(argument))) {
                 return false;
             }
             i += used_next ? 1 : 0;
-            if (target_.line.wanted == CommandLine::Wanted::help && next != nullptr &&
-                (argument == "-h" || argument == "--help")) {
+            if (target_.line.wanted == CommandLine::Wanted::help && next != nullptr) {
                 target_.line.help_topic = *next;
             }
             if (target_.line.wanted != CommandLine::Wanted::transfers) {
@@ -46,18 +46,27 @@ class Reader {
         return true;
     }
 
+    /// False if there is no such file (`error` is empty then) or something in it is wrong.
     bool read_config(const std::string& path, int depth) {
-        const auto text = read_file(path);
+        const auto text = target_.host.read_file(path);
         if (!text) {
-            target_.line.warnings.push_back("cannot read config from '" + path + "'");
             return false;
         }
+        const std::string name = path == "-" ? "<stdin>" : path;
         for (const ConfigLine& setting : parse_config(*text)) {
             depth_ = depth;
             bool used = false;
-            const std::string value = setting.value;
-            if (!apply_word(setting.flag, setting.has_value ? &value : nullptr, used)) {
-                target_.line.error = path + ":" + std::to_string(setting.number) + ": " + target_.line.error;
+            const std::string place = name + ":" + std::to_string(setting.number) + ": ";
+            if (setting.trailing) {
+                target_.warn(place + "warning: '" + setting.flag +
+                             "' uses unquoted whitespace in the option value that may cause unexpected results");
+            }
+            bool good = apply_word(setting.flag, setting.has_value ? &setting.value : nullptr, used);
+            if (good && setting.has_value && !setting.value.empty() && !used) {
+                good = wrong(setting.flag, "had unsupported trailing garbage");
+            }
+            if (!good) {
+                target_.line.error = place + target_.line.error;
                 return false;
             }
         }
@@ -65,13 +74,27 @@ class Reader {
     }
 
   private:
+    /// Strictly: the reason why nothing is carried out. Leniently: a note.
     bool wrong(const std::string& word, const std::string& why, int exit_code = 2) {
-        target_.line.error = "option " + word + ": " + why;
+        if (lenient_) {
+            target_.line.notes.push_back({word, target_.line.error + why, true});
+            target_.line.error.clear();
+            return true;
+        }
+        target_.line.error += "option " + word + ": " + why;
         target_.line.exit_code = exit_code;
         return false;
     }
 
+    bool apply_url(const std::string& word) {
+        const std::string mistake = add_url(target_, {word, true});
+        return mistake.empty() || wrong(word, mistake, mistake == unreadable ? 26 : 2);
+    }
+
     bool apply_word(const std::string& word, const std::string* next, bool& used_next) {
+        if (word.rfind(expand_prefix, 0) == 0) {
+            return apply_expanded(word, next, used_next);
+        }
         if (word.size() > 1 && word[1] == '-') {
             const Flag* flag = find_flag(std::string_view(word).substr(2));
             bool on = true;
@@ -84,6 +107,10 @@ class Reader {
             }
             return flag == nullptr ? wrong(word, "is unknown") : apply(*flag, word, on, {}, next, used_next);
         }
+        return apply_letters(word, next, used_next);
+    }
+
+    bool apply_letters(const std::string& word, const std::string* next, bool& used_next) {
         if (word.size() == 1) {
             return wrong(word, "is unknown");
         }
@@ -93,24 +120,43 @@ class Reader {
                 return wrong(word, "is unknown");
             }
             const std::string_view rest = std::string_view(word).substr(i + 1);
-            if (!apply(*flag, word, true, rest, next, used_next)) {
+            const std::string name = lenient_ ? std::string("-") + word[i] : word;
+            if (!apply(*flag, name, true, rest, next, used_next)) {
                 return false;
             }
-            if (flag->kind == FlagKind::value) {
+            if (flag->takes_value()) {
                 break;  // the rest was its value
             }
         }
         return true;
     }
 
+    bool apply_expanded(const std::string& word, const std::string* next, bool& used_next) {
+        const Flag* flag = find_flag(std::string_view(word).substr(expand_prefix.size()));
+        if (flag == nullptr) {
+            return wrong(word, "is unknown");
+        }
+        if (!flag->takes_value()) {
+            return wrong(word, bad_expansion);
+        }
+        if (next == nullptr) {
+            return wrong(word, "requires parameter");
+        }
+        std::string error;
+        const auto value = expand_variables(*next, target_.globals(), error, target_.line.warnings);
+        if (!value) {
+            target_.explain(error);
+            used_next = true;
+            return wrong(word, bad_expansion);
+        }
+        return apply(*flag, word, true, {}, &*value, used_next);
+    }
+
     bool apply(const Flag& flag, const std::string& word, bool on, std::string_view glued, const std::string* next,
                bool& used_next) {
-        if (flag.apply == nullptr) {
-            return wrong(word, flag.help);
-        }
         FlagValue value;
         value.on = on;
-        if (flag.kind == FlagKind::value) {
+        if (flag.takes_value()) {
             if (!glued.empty()) {
                 value.text = glued;
             } else if (next != nullptr) {
@@ -120,11 +166,32 @@ class Reader {
                 return wrong(word, "requires parameter");
             }
         }
+        if (flag.apply == nullptr) {
+            return wrong(word, flag.help);
+        }
+        if (lenient_ && passes_over(flag, word)) {
+            return true;
+        }
+        if (flag.kind == FlagKind::file && value.text.size() > 1 && value.text[0] == '-') {
+            target_.warn("The filename argument '" + std::string(value.text) + "' looks like a flag.");
+        }
         if (flag.letter == 'K') {
             return apply_config(word, std::string(value.text));
         }
         const std::string mistake = flag.apply(target_, value);
         return mistake.empty() || wrong(word, mistake, mistake == unreadable ? 26 : 2);
+    }
+
+    /// Of a pasted line: what concerns the terminal, or files of this machine.
+    bool passes_over(const Flag& flag, const std::string& word) {
+        if (flag.scope == FlagScope::terminal && flag.letter != 'K') {
+            target_.line.notes.push_back({word, "concerns the program curl, not the transfer", false});
+            return true;
+        }
+        if (flag.kind == FlagKind::file && flag.scope != FlagScope::output && !target_.host.allows_files()) {
+            return wrong(word, "names a file");
+        }
+        return false;
     }
 
     bool apply_config(const std::string& word, const std::string& path) {
@@ -134,115 +201,56 @@ class Reader {
         }
         const bool good = read_config(path, depth + 1);
         depth_ = depth;
-        return good || (target_.line.error.empty() ? wrong(word, unreadable, 26) : false);
+        if (!good && target_.line.exit_code == 0) {
+            target_.explain("cannot read config from '" + path + "'");
+            return wrong(word, unreadable, 26);
+        }
+        return good;
     }
 
     FlagTarget target_;
+    bool lenient_;
     int depth_ = 0;
 };
 
-/// -d and family become a body, or with -G a part of the URL.
-void settle_data(Operation& operation) {
-    if (!operation.data) {
-        return;
-    }
-    if (operation.get_with_data) {
-        operation.data_in_url = true;
-        return;
-    }
-    operation.options.upload->body = std::move(operation.data);
-    if (operation.json) {
-        const auto has = [&operation](std::string_view name) {
-            for (const std::string& header : std::as_const(operation.options).request->headers) {
-                if (base::starts_with_ignoring_case(header, name)) {
-                    return true;
-                }
-            }
-            return false;
-        };
-        if (!has("Content-Type:")) {
-            operation.options.request->headers.emplace_back("Content-Type: application/json");
-        }
-        if (!has("Accept:")) {
-            operation.options.request->headers.emplace_back("Accept: application/json");
-        }
-    }
-}
-
-std::string default_user_agent() {
-    const char* own = std::getenv("SLUICE_USER_AGENT");
-    return own != nullptr ? std::string(own) : "sluice/" + std::string(version_text);
-}
-
-std::string settle(CommandLine& line) {
-    bool any_url = false;
-    for (Operation& operation : line.operations) {
-        if (operation.head && operation.data && !operation.get_with_data) {
-            line.warnings.emplace_back(
-                "You can only select one HTTP request method! POST (-d, --data) and HEAD (-I, --head).");
-            return "only one HTTP request method can be selected";
-        }
-        if (operation.resume_from_file && operation.files.clobber_given && !operation.files.clobber) {
-            return "--continue-at and --no-clobber are mutually exclusive";
-        }
-        if (operation.options.request->fail_on_error && operation.fail_with_body) {
-            return "--fail and --fail-with-body are mutually exclusive";
-        }
-        settle_data(operation);
-        if (!operation.user_agent_given) {
-            operation.options.request->user_agent = default_user_agent();
-        }
-        bool surplus = false;
-        for (const UrlWord& word : operation.words) {
-            any_url = any_url || word.url;
-            surplus = surplus || !word.url;
-        }
-        if (surplus) {
-            line.warnings.emplace_back("Got more output options than URLs");
-        }
-    }
-    if (!any_url) {
-        return "no URL specified";
-    }
-    if (line.globals.parallel && line.globals.driver == DriverKind::easy) {
-        return "--parallel needs the driver multi or socket";
-    }
-    return {};
-}
-
 }  // namespace
 
-Operation::Operation() {
-    options.redirect->max_redirs = 50;
-    options.socket->tcp_keep_alive = true;
+bool holds_secret(std::string_view flag) {
+    static constexpr std::array<std::string_view, 13> long_ones{
+        "--user",       "--proxy-user",    "--cert",        "--proxy-cert",        "--pass",
+        "--proxy-pass", "--oauth2-bearer", "--tlspassword", "--proxy-tlspassword", "--cookie",
+        "--header",     "--proxy-header",  "--proxy"};
+    static constexpr std::array<std::string_view, 6> short_ones{"-u", "-U", "-E", "-b", "-H", "-x"};
+    return std::find(long_ones.begin(), long_ones.end(), flag) != long_ones.end() ||
+           std::find(short_ones.begin(), short_ones.end(), flag) != short_ones.end();
 }
 
-bool holds_secret(const std::string& flag) {
-    return flag == "--pass" || flag == "-E" || flag == "--cert";
-}
-
-CommandLine parse_command_line(const std::vector<std::string>& arguments, bool default_config) {
+CommandLine read_command_line(const std::vector<std::string>& arguments, Host& host, const StrictRules& rules) {
     CommandLine line;
-    Reader reader(line);
+    Reader reader(line, host, false);
     const bool disabled = !arguments.empty() && (arguments[0].rfind("-q", 0) == 0 || arguments[0] == "--disable");
-    if (default_config && !disabled) {
-        for (const std::string& path : default_config_paths()) {
-            if (std::FILE* file = std::fopen(path.c_str(), "re")) {
-                std::fclose(file);
-                if (!reader.read_config(path, 1)) {
-                    line.exit_code = line.exit_code == 0 ? 26 : line.exit_code;
-                    return line;
-                }
+    if (rules.default_config && !disabled) {
+        for (const std::string& path : default_config_paths(host)) {
+            const bool good = reader.read_config(path, 1);
+            if (line.exit_code != 0) {
+                return line;
+            }
+            if (good) {
                 break;
             }
         }
     }
-    if (!reader.read(arguments) || line.wanted != CommandLine::Wanted::transfers) {
-        return line;
+    if (reader.read(arguments) && line.wanted == CommandLine::Wanted::transfers) {
+        settle(line, rules.user_agent);
     }
-    if (line.error = settle(line); !line.error.empty()) {
-        line.exit_code = 2;
-    }
+    return line;
+}
+
+CommandLine read_leniently(const std::vector<std::string>& arguments, Host& host) {
+    CommandLine line;
+    Reader(line, host, true).read(arguments);
+    line.wanted = CommandLine::Wanted::transfers;
+    settle(line, {});
     return line;
 }
 

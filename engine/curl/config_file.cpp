@@ -1,7 +1,5 @@
 #include "engine/curl/config_file.h"
 
-#include <cstdlib>
-
 #include "engine/base/ascii.h"
 
 namespace sluice::curl {
@@ -72,16 +70,16 @@ bool parse_line(std::string_view line, ConfigLine& out) {
         ++stop;
     }
     out.value = std::string(line.substr(0, stop));
+    line.remove_prefix(stop);
+    while (!line.empty() && is_space(line.front())) {
+        line.remove_prefix(1);
+    }
+    out.trailing = !line.empty() && line.front() != '#';
     if (!out.value.empty() && out.value.front() == '#') {
         out.value.clear();
         out.has_value = false;
     }
     return true;
-}
-
-std::string environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value == nullptr ? std::string() : std::string(value);
 }
 
 }  // namespace
@@ -101,18 +99,18 @@ std::vector<ConfigLine> parse_config(std::string_view text) {
     return lines;
 }
 
-std::vector<std::string> default_config_paths() {
+std::vector<std::string> default_config_paths(Host& host) {
     std::vector<std::string> paths;
-    if (const std::string home = environment("CURL_HOME"); !home.empty()) {
-        paths.push_back(home + "/.curlrc");
-    }
-    if (const std::string config = environment("XDG_CONFIG_HOME"); !config.empty()) {
-        paths.push_back(config + "/curlrc");
-    }
-    if (const std::string home = environment("HOME"); !home.empty()) {
-        paths.push_back(home + "/.curlrc");
-        paths.push_back(home + "/.config/curlrc");
-    }
+    const auto add = [&](const char* folder, const char* file) {
+        if (const auto found = host.environment(folder); found && !found->empty()) {
+            paths.push_back(*found + file);
+        }
+    };
+    add("CURL_HOME", "/.curlrc");
+    add("XDG_CONFIG_HOME", "/curlrc");
+    add("XDG_CONFIG_HOME", "/.curlrc");
+    add("HOME", "/.curlrc");
+    add("HOME", "/.config/curlrc");
     return paths;
 }
 

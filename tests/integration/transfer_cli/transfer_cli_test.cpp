@@ -243,7 +243,7 @@ class TransferCliTest : public QObject {
         const Ran ran =
             own({"-S", "--no-progress-meter", "--retry", "2", "-o", "again", "-w", "%{num_retries}", url("/hello")});
         QCOMPARE(ran.out, QByteArray("1"));
-        QCOMPARE(ran.err, QByteArray("Warning: Problem: HTTP error. Will retry in 1 seconds. 2 retries left.\n"));
+        QCOMPARE(ran.err, QByteArray("Warning: Problem: HTTP error. Will retry in 1.000 second. 2 retries left.\n"));
         QCOMPARE(content(folder_.filePath("again")), QByteArray("hello"));
     }
 

@@ -33,6 +33,26 @@ class OutputNameTest : public QObject {
         QTEST(QString::fromStdString(remote_name(url.toStdString())), "name");
     }
 
+    void dispositionsNameFiles_data() {
+        QTest::addColumn<QString>("name");
+        const auto row = [](const char* value, const char* name) { QTest::newRow(value) << name; };
+        row("attachment; filename=a.txt", "a.txt");
+        row("attachment; filename=\"a b;c\"; size=3", "a b;c");
+        row("inline;FILENAME='x'", "x");
+        row("filename=first; filename=second", "first");
+        row("attachment; filename=\"/etc/passwd\"", "passwd");
+        row("attachment; filename=..\\..\\x", "x");
+        row("attachment; filename=\"..\"", "(none)");
+        row("attachment; filename=\"a/\"", "(none)");
+        row("attachment; filename=", "(none)");
+        row("attachment; filename*=UTF-8''x", "(none)");
+        row("attachment", "(none)");
+        row("", "(none)");
+    }
+    void dispositionsNameFiles() {
+        QTEST(QString::fromStdString(disposition_name(QTest::currentDataTag()).value_or("(none)")), "name");
+    }
+
     void foldersGoBeforeNames() {
         QCOMPARE(in_folder("", "a"), std::string("a"));
         QCOMPARE(in_folder("d/e", "a"), std::string("d/e/a"));

@@ -21,15 +21,15 @@ Printed print(const std::string& format, Code code = Code::ok) {
     info.http.effective_url = "http://b.test:81/q?x";
     info.times.total = 1'234'567;
     info.sizes.download = 42;
-    RequestRecord record;
-    record.response_head =
-        "HTTP/1.1 302 Found\r\nX-A: old\r\n\r\nHTTP/1.1 200 OK\r\nX-A: one\r\nx-a: two\r\nB:3\r\n\r\n";
-    info.requests.push_back(record);
+    Headers headers;
+    headers.set_requests(2);
+    headers.add_section("HTTP/1.1 302 Found\r\nX-A: old\r\n\r\n", header_origin::header, 0);
+    headers.add_section("HTTP/1.1 200 OK\r\nX-A: one\r\nx-a: two\r\nB:3\r\n\r\n", header_origin::header, 1);
     Error error;
     error.code = code;
     error.kind = code == Code::ok ? Kind::none : Kind::net_refused;
     Printed printed;
-    const WriteOutFacts facts{info, error, "http://u@a.test/p", "", 3, 1, 1'700'000'000'000'123};
+    const WriteOutFacts facts{info, error, headers, "http://u@a.test/p", "", 3, 1, 1'700'000'000'000'123};
     WriteOutTargets targets;
     targets.standard_output = [&](std::string_view text) { printed.out += text; };
     targets.standard_error = [&](std::string_view text) { printed.error += text; };
@@ -67,12 +67,16 @@ class WriteOutTest : public QObject {
                                << "[]";
         QTest::newRow("header of the last response") << "%header{x-a}"
                                                      << "one";
+        QTest::newRow("all of a header") << "%header{x-a:all:, }"
+                                         << "one, two";
         QTest::newRow("absent header") << "[%header{nope}]"
                                        << "[]";
         QTest::newRow("url part") << "%{url.host} %{urle.port} %{url.user}"
                                   << "a.test 81 u";
         QTest::newRow("time") << "%time{%Y-%m-%d %f}"
                               << "2023-11-14 000123";
+        QTest::newRow("literal in a time") << "%time{%%f}"
+                                           << "%f";
         QTest::newRow("no variable") << "%x %"
                                      << "%x %";
         QTest::newRow("open") << "%{http_code"
