@@ -38,6 +38,9 @@ class PosixFile : public File {
         ssize_t n = 0;
         do {
             n = ::pread(fd_, into.data(), into.size(), static_cast<off_t>(offset));
+            if (n < 0 && errno == ESPIPE) {
+                n = ::read(fd_, into.data(), into.size());  // a pipe gives its bytes in their order only
+            }
         } while (n < 0 && errno == EINTR);
         if (n < 0) {
             return IoResult::failure(errno);
@@ -167,6 +170,7 @@ std::optional<FileFacts> PosixDisk::facts(const std::string& path) {
     out.modified =
         WallTime(std::chrono::seconds(found.st_mtim.tv_sec) + std::chrono::nanoseconds(found.st_mtim.tv_nsec));
     out.is_folder = S_ISDIR(found.st_mode);
+    out.is_regular = S_ISREG(found.st_mode);
     return out;
 }
 
