@@ -43,15 +43,29 @@ std::string scheme_of(std::string_view location) {
 }
 
 bool turns_into_get(const RedirectContext& context) noexcept {
+    const unsigned keep = context.options.keep_post;
+    const bool post = context.kind == RequestKind::post;
     switch (context.status) {
         case 301:
-            return context.sends_body && (context.options.keep_post & 1U) == 0;
+            return post && (keep & 1U) == 0;
         case 302:
-            return context.sends_body && (context.options.keep_post & 2U) == 0;
+            return post && (keep & 2U) == 0;
         case 303:
-            return !(context.sends_body && (context.options.keep_post & 4U) != 0);
+            return (post && (keep & 4U) == 0) || context.kind == RequestKind::put;
         default:
             return false;
+    }
+}
+
+/// Whether the caller's own word goes along.
+bool keeps_word(const RedirectContext& context, bool turned) {
+    switch (context.options.follow) {
+        case Follow::first_only:
+            return false;
+        case Follow::obey_code:
+            return !turned && (context.status != 303 || context.kind != RequestKind::get);
+        default:
+            return true;
     }
 }
 
@@ -85,17 +99,13 @@ Result<std::optional<Redirect>> decide_redirect(const RedirectContext& context) 
         return fail(Kind::http_too_many_redirects, ErrorArgs{.host = context.url.host(), .limit = options.max_redirs});
     }
     SL_TRY(target, redirect_target(context.url, context.location, options.protocols));
-    Redirect redirect{
-        .url = std::move(*target), .method = std::string(context.method), .sends_body = context.sends_body};
-    const bool becomes_get = turns_into_get(context);
-    redirect.sends_body = redirect.sends_body && !becomes_get;
-    const bool custom = context.custom_method;
-    if (custom && options.follow == Follow::first_only) {
-        const bool head = context.implied_method == "HEAD";
-        redirect.method = becomes_get && !head ? "GET" : std::string(context.implied_method);
-    } else if (becomes_get && context.method != "HEAD" && (!custom || options.follow == Follow::obey_code)) {
-        redirect.method = "GET";
+    Redirect redirect{.url = std::move(*target), .kind = context.kind};
+    const bool turned = turns_into_get(context);
+    if (turned) {
+        redirect.kind = RequestKind::get;
     }
+    redirect.custom_method = !context.custom_method.empty() && keeps_word(context, turned);
+    redirect.method = redirect.custom_method ? context.custom_method : word_of(redirect.kind);
     redirect.cross_origin = !options.unrestricted_auth && !redirect.url.same_origin(context.first_url);
     return redirect;
 }

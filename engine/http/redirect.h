@@ -9,27 +9,28 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/http/request_kind.h"
+
 namespace sluice::http {
 
 /// The request that was answered and the answer. Borrowed for the call.
 struct RedirectContext {
     int status = 0;
-    std::string_view location;          ///< value of the first Location, empty if there is none
-    const Url& url;                     ///< of the request
-    const Url& first_url;               ///< of the transfer's first request
-    std::string_view method;            ///< its word
-    bool custom_method = false;         ///< the word is the caller's own (RequestOptions::method)
-    std::string_view implied_method{};  ///< the word without it: GET, HEAD, POST, PUT
-    bool sends_body = false;            ///< it sent the body
-    int followed = 0;                   ///< redirects followed so far
+    std::string_view location;  ///< value of the first Location, empty if there is none
+    const Url& url;             ///< of the request
+    const Url& first_url;       ///< of the transfer's first request
+    RequestKind kind = RequestKind::get;
+    std::string_view custom_method;  ///< the caller's own word (RequestOptions::method), if the request bore it
+    int followed = 0;                ///< redirects followed so far
     const RedirectOptions& options;
 };
 
 /// What to do next.
 struct Redirect {
     Url url;
-    std::string method;
-    bool sends_body = false;
+    RequestKind kind = RequestKind::get;
+    std::string method;          ///< its word
+    bool custom_method = false;  ///< which is the caller's own
     /// Credentials, cookies and sensitive headers of the first origin must not travel (invariant 9).
     bool cross_origin = false;
 };
@@ -43,9 +44,10 @@ bool is_redirect_status(int status) noexcept;
 Result<Url> redirect_target(const Url& url, std::string_view location, const std::vector<std::string>& allowed);
 
 /// Decides about an answer; nothing if it is no redirect or none are followed. Method rules of RFC 9110 15.4 as
-/// libcurl applies them: POST becomes GET at 301, 302 and 303 unless keep_post says otherwise; 303 makes all but HEAD a
-/// GET; 307 and 308 keep all. A word of the caller's own stays, only the body goes.
-/// Errors: those of redirect_target, http_too_many_redirects.
+/// libcurl applies them: POST becomes GET at 301, 302 and 303 unless keep_post says otherwise; 303 makes a PUT a GET
+/// too; 307 and 308 keep all. A word of the caller's own stays with Follow::all, only the body goes; obey_code drops it
+/// where the status makes the request a GET (303: whatever the word), first_only at once. Errors: those of
+/// redirect_target, http_too_many_redirects.
 Result<std::optional<Redirect>> decide_redirect(const RedirectContext& context);
 
 }  // namespace sluice::http

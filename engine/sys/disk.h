@@ -19,7 +19,7 @@ class File {
     virtual ~File() = default;
     /// Writes all of `from` at `offset`; `done` means all of it was taken by the system. Blocks.
     virtual IoResult write_at(std::uint64_t offset, Bytes from) = 0;
-    /// Reads at most `into.size()`; `closed` at the end of the file. Blocks.
+    /// Reads at most `into.size()`; `closed` at the end of the file. Blocks. Pipes have no offsets: what comes next.
     virtual IoResult read_at(std::uint64_t offset, MutableBytes into) = 0;
     virtual int flush() = 0;                       ///< fdatasync; 0 or errno
     virtual int truncate(std::uint64_t size) = 0;  ///< 0 or errno
@@ -39,7 +39,7 @@ struct FileFacts {
     std::uint64_t size = 0;
     WallTime modified{};
     bool is_folder = false;
-    bool is_regular = true;  ///< no folder, device, pipe or socket
+    bool is_regular = true;  ///< false for pipes and devices too: their size says nothing
 };
 
 enum class OpenMode : std::uint8_t {

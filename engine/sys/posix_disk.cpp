@@ -38,6 +38,9 @@ class PosixFile : public File {
         ssize_t n = 0;
         do {
             n = ::pread(fd_, into.data(), into.size(), static_cast<off_t>(offset));
+            if (n < 0 && errno == ESPIPE) {
+                n = ::read(fd_, into.data(), into.size());  // a pipe gives its bytes in their order only
+            }
         } while (n < 0 && errno == EINTR);
         if (n < 0) {
             return IoResult::failure(errno);

@@ -3,9 +3,11 @@
 #include <sluice/info.h>
 #include <sluice/options.h>
 
+#include <memory>
 #include <string>
 
 #include "engine/http/masking.h"
+#include "engine/transfer/body_source.h"
 #include "engine/transfer/engine.h"
 #include "engine/transfer/info_times.h"
 #include "engine/transfer/rate_limiter.h"
@@ -52,6 +54,10 @@ struct Context {
     RateLimiter& receive_rate;
     std::uint64_t limits_seen = 0;
     std::int64_t receive_limit_now = 0;
+    std::int64_t send_limit_now = 0;
+    std::unique_ptr<BodySource> body;  ///< from the first request on that sends one
+    bool expects_continue = false;     ///< the present request says "Expect: 100-continue"
+    bool expectation_failed = false;   ///< a server did not know that
 
     async::Reactor& reactor() { return engine.reactor(); }
     RequestRecord& record() { return info.requests.back(); }
@@ -66,12 +72,20 @@ struct Context {
         if (request.receive_limit) {
             return request.receive_limit();
         }
+        look_at_limits();
+        return receive_limit_now;
+    }
+    std::int64_t send_limit() {
+        look_at_limits();
+        return send_limit_now;
+    }
+    void look_at_limits() {
         if (limits_seen != engine.limits_version()) {
             limits_seen = engine.limits_version();
             const Options* live = request.live_options ? request.live_options() : &options;
             receive_limit_now = live->limits->max_receive_speed;
+            send_limit_now = live->limits->max_send_speed;
         }
-        return receive_limit_now;
     }
     void trace(TraceKind kind, Bytes data, unsigned area = 0) {
         if (!verbose) {

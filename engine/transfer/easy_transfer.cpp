@@ -6,32 +6,11 @@
 #include "engine/base/result.h"
 #include "engine/transfer/easy_impl.h"
 #include "engine/transfer/info_times.h"
+#include "engine/transfer/user_call.h"
 
 namespace sluice::transfer {
 
 namespace {
-
-/// Calls user code; an exception becomes the error of that kind of callback and goes no further.
-tl::unexpected<Error> stopped(Code code, Kind kind, const char* why) {
-    ErrorArgs args;
-    args.detail = why;
-    return fail(code, kind, std::move(args));
-}
-
-/// Calls user code; an exception becomes the error of that kind of callback and goes no further.
-template <class Call>
-Result<void> guarded(Code code, Kind kind, Call&& call) {
-    try {
-        if (call()) {
-            return {};
-        }
-    } catch (const std::exception& exception) {
-        return stopped(code, kind, exception.what());
-    } catch (...) {
-        return stopped(code, kind, "it threw an exception");
-    }
-    return stopped(code, kind, "it asked to stop");
-}
 
 constexpr std::size_t least_max_write = 1024;
 
@@ -54,6 +33,7 @@ EasyTransfer::EasyTransfer(Easy& easy, Engine& engine, std::function<void()> on_
     request_.options = impl.options;  // from now on Easy::options() hands out a copy for changing
     request_.live_options = [&impl] { return impl.options.get(); };
     request_.owner = &easy;
+    request_.source = this;
     root_.emplace(engine.reactor(), carry_out(), std::move(on_end));
 }
 

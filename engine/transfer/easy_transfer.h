@@ -13,7 +13,7 @@ namespace sluice::transfer {
 
 /// One running transfer of an Easy: feeds the user's callbacks and keeps their verdicts. Owned by the Easy; destroying
 /// it cancels the transfer.
-class EasyTransfer : private Sink, private Observer {
+class EasyTransfer : private Sink, private Observer, private Source {
   public:
     EasyTransfer(Easy& easy, Engine& engine, std::function<void()> on_end);
     EasyTransfer(const EasyTransfer&) = delete;
@@ -46,6 +46,15 @@ class EasyTransfer : private Sink, private Observer {
     Result<void> on_tick() override { return tell_progress(); }
     bool wants_ticks() const override;
     Result<void> tell_progress();
+
+    // Source (easy_source.cpp)
+    Result<std::optional<std::size_t>> read(MutableBytes into) override;
+    Result<SeekVerdict> seek(std::int64_t offset) override;
+    Result<void> add_trailers(std::vector<std::string>& lines) override;
+    bool paused() const override { return (paused_ & direction::send) != 0; }
+    void pause_sending() override { paused_ |= direction::send; }
+    async::Task<void> resumed() override;
+    Result<void> on_sent() override { return tell_progress(); }
 
     Easy& easy_;
     Engine& engine_;

@@ -7,8 +7,10 @@
 
 #include "engine/async/task.h"
 #include "engine/http/header_list.h"
+#include "engine/http/request_framing.h"
 #include "engine/http1/response_head.h"
 #include "engine/transfer/body_path.h"
+#include "engine/transfer/body_source.h"
 
 namespace sluice::transfer {
 
@@ -17,8 +19,9 @@ struct Message {
     std::string method;
     std::string target;
     http::HeaderList headers;
-    std::string body;
     int version = 11;
+    BodySource* body = nullptr;    ///< rewound; null: none goes with it
+    http::RequestFraming framing;  ///< of the body
 
     Message() {}  // user-provided: passed to coroutines
 };
@@ -26,7 +29,9 @@ struct Message {
 /// The protocol part of one request on one leased stream. The version decides who implements it.
 ///
 /// Normal: open() → head() → read_body() → reusable(). A redirect that is followed: open() → discard() → reusable().
-/// Failed: a call gives its error; answered() says whether the peer had sent anything; reusable() is false.
+/// A body is sent beside the reading: open() returns as soon as there is an answer, read_body() when both have ended.
+/// An answer of 300 or more ends the sending, unless options.upload->keep_sending_on_error; the stream is then of no
+/// more use. Failed: a call gives its error; answered() says whether the peer had sent anything; reusable() is false.
 /// Cancelled: destroying the task of a running call leaves the stream in an unknown state: do not reuse it.
 class Exchange {
   public:

@@ -180,7 +180,7 @@ bool connection_was_dead(const Error& error) {
 /// What came of one request on one connection.
 struct Answer {
     bool connection_died = false;  ///< nothing came; the connection had been used before: try again
-    std::unique_ptr<Step> next;
+    Following next;
 
     Answer() {}  // user-provided: returned by coroutines
 };
@@ -209,15 +209,15 @@ std::unique_ptr<Exchange> make_exchange(Context& context, const Step& step, conn
 }
 
 /// The head is there: follow it elsewhere, or begin to deliver what comes.
-async::Task<Result<void>> begin_response(Context& context, const Step& step, Exchange& exchange,
-                                         std::unique_ptr<Step>& next, std::unique_ptr<BodyPath>& path) {
+async::Task<Result<void>> begin_response(Context& context, const Step& step, Exchange& exchange, Following& next,
+                                         std::unique_ptr<BodyPath>& path) {
     note_head(context, exchange.head());
-    auto elsewhere = redirected(context, step, exchange.head());
-    if (!elsewhere) {
-        co_return tl::unexpected<Error>(std::move(elsewhere.error()));
+    auto follows = following(context, step, exchange.head());
+    if (!follows) {
+        co_return tl::unexpected<Error>(std::move(follows.error()));
     }
-    next = std::move(*elsewhere);
-    if (next) {
+    next = std::move(*follows);
+    if (next.step) {
         co_return co_await exchange.discard();
     }
     co_return co_await begin_body(context, step, exchange, path);
@@ -239,7 +239,7 @@ async::Task<Result<Answer>> one_request(Context& context, const Step& step) {
         context.observer.on_connected(lease);
         co_return std::move(answer);
     }
-    const std::unique_ptr<Exchange> exchange = make_exchange(context, step, lease);
+    std::unique_ptr<Exchange> exchange = make_exchange(context, step, lease);
     auto result = co_await open_exchange(context, step, *exchange);
     if (!result && lease.reused() && !exchange->answered() && connection_was_dead(result.error())) {
         end_record(context, "the reused connection was dead", lease);
@@ -256,9 +256,11 @@ async::Task<Result<Answer>> one_request(Context& context, const Step& step) {
     if (result && path) {
         result = path->finish();
     }
-    end_record(context, !result ? result.error().text() : answer.next ? "redirected" : "complete", lease);
-    lease.finish(result && exchange->reusable() && !context.options.connection->forbid_reuse);
-    if (!result && !answer.next) {
+    end_record(context, !result ? result.error().text() : answer.next.step ? answer.next.why : "complete", lease);
+    const bool reusable = result && exchange->reusable() && !context.options.connection->forbid_reuse;
+    exchange.reset();  // an upload that goes on waits for the stream
+    lease.finish(reusable);
+    if (!result && !answer.next.step) {
         co_return tl::unexpected<Error>(std::move(result.error()));
     }
     co_return std::move(answer);  // a body of a redirect that could not be read to its end does no harm
@@ -268,14 +270,21 @@ async::Task<Result<Answer>> one_request(Context& context, const Step& step) {
 
 async::Task<Result<std::unique_ptr<Step>>> carry_out(Context& context, const Step& step) {
     for (int attempt = 1;; ++attempt) {
+        if (step.sends_body()) {
+            auto ready = co_await ready_body(context);
+            if (!ready) {
+                co_return tl::unexpected<Error>(std::move(ready.error()));
+            }
+        }
         begin_record(context, step, attempt);
         auto answer = co_await one_request(context, step);
         if (!answer) {
             co_return tl::unexpected<Error>(std::move(answer.error()));
         }
         if (!answer->connection_died) {
-            context.info.http.redirect_count += answer->next ? 1 : 0;
-            co_return std::move(answer->next);
+            std::unique_ptr<Step> next = std::move(answer->next.step);
+            context.info.http.redirect_count += next ? next->redirects - step.redirects : 0;
+            co_return std::move(next);
         }
         context.say("Connection died, retrying a fresh connect");
         ++context.info.http.num_retries;

@@ -4,7 +4,6 @@
 
 #include "engine/async/sleep.h"
 #include "engine/base/result.h"
-#include "engine/http1/request_encoder.h"
 
 namespace sluice::transfer {
 
@@ -14,7 +13,6 @@ constexpr std::size_t largest_read = async::BufferPool::largest;
 constexpr std::uint64_t splice_from = 64 * 1024;
 constexpr std::uint64_t discard_at_most = 256 * 1024;
 constexpr int reads_before_others = 10;
-constexpr std::size_t send_piece = 64 * 1024;
 }  // namespace
 
 Error Http1Exchange::failure(Error error) const {
@@ -25,53 +23,6 @@ Error Http1Exchange::failure(Error error) const {
     }
     error.args = std::make_shared<const ErrorArgs>(std::move(args));
     return error;
-}
-
-async::Task<Result<void>> Http1Exchange::send(const Message& message) {
-    auto encoded = http1::encode_request_head(message.method, message.target, message.version, message.headers);
-    if (!encoded) {
-        co_return tl::unexpected<Error>(std::move(encoded.error()));
-    }
-    RequestRecord& record = context_.record();
-    record.request_head = *encoded;
-    record.marks.request_start = context_.since_request(context_.reactor().now());
-    context_.trace(TraceKind::header_out, as_bytes(*encoded));
-    if (!message.body.empty()) {
-        context_.trace(TraceKind::data_out, as_bytes(message.body));
-    }
-    // Head and body together: a small request is one packet. A large one goes in pieces, so that silence is noticed.
-    *encoded += message.body;
-    const Bytes all = as_bytes(*encoded);
-    for (Bytes rest = all; !rest.empty();) {
-        const Bytes piece = rest.first(std::min(rest.size(), send_piece));
-        rest = rest.subspan(piece.size());
-        auto sent = co_await stream::write_all(context_.reactor(), lease_.stream(), piece);
-        if (!sent) {
-            co_return tl::unexpected<Error>(failure(std::move(sent.error())));
-        }
-        context_.moved += piece.size();
-        context_.last_activity = context_.reactor().now();
-    }
-    record.request_bytes = static_cast<std::int64_t>(all.size());
-    record.marks.request_end = context_.since_request(context_.reactor().now());
-    context_.info.sizes.request += static_cast<std::int64_t>(record.request_head.size());
-    context_.info.sizes.upload = static_cast<std::int64_t>(message.body.size());
-    co_return Result<void>();
-}
-
-async::Task<Result<void>> Http1Exchange::open(const Message& message) {
-    context_.enter(Stage::sending);
-    auto sent = co_await send(message);
-    context_.enter(Stage::waiting_for_first_byte);
-    if (!sent && message.body.empty()) {
-        co_return sent;
-    }
-    // A server may answer and close before it has read all of a body: its answer counts, if there is one.
-    auto read = co_await read_head();
-    if (!sent && !answered_) {
-        co_return sent;
-    }
-    co_return read;
 }
 
 Result<void> Http1Exchange::on_head_event(const http1::Event& event) {
@@ -107,8 +58,13 @@ async::Task<Result<void>> Http1Exchange::read_head() {
         if (!told) {
             co_return told;
         }
-        if (event.type == http1::EventType::head_end && !event.informational) {
-            co_return Result<void>();
+        if (event.type == http1::EventType::head_end) {
+            if (!event.informational) {
+                co_return Result<void>();
+            }
+            if (upload_ && decoder_.head().status == 100) {
+                upload_->let_go();
+            }
         }
     }
 }
@@ -201,6 +157,8 @@ async::Task<Result<void>> Http1Exchange::fill() {
             co_await wait_for_allowance();
         } else if (filled == Filled::turn) {
             co_await async::Yield(context_.reactor());
+        } else if (is_blocked_like_upload()) {
+            co_await wait_beside_upload();
         } else {
             co_await async::FdWait(context_.reactor(), blocked_on_.fd, blocked_on_.writing);
         }
@@ -315,10 +273,16 @@ Http1Exchange::Halt Http1Exchange::advance(BodyPath& path, Result<void>& outcome
 }
 
 async::Task<Result<void>> Http1Exchange::read_body(BodyPath& path) {
+    return upload_ && !upload_->ended() ? read_beside_upload(path) : receive_body(path);
+}
+
+async::Task<Result<void>> Http1Exchange::receive_body(BodyPath& path) {
     Result<void> outcome;
     for (;;) {
         const Halt halt = advance(path, outcome);
-        if (halt == Halt::blocked) {
+        if (halt == Halt::blocked && is_blocked_like_upload()) {
+            co_await wait_beside_upload();
+        } else if (halt == Halt::blocked) {
             co_await async::FdWait(context_.reactor(), blocked_on_.fd, blocked_on_.writing);
         } else if (halt == Halt::turn) {
             co_await async::Yield(context_.reactor());
@@ -341,6 +305,9 @@ async::Task<Result<void>> Http1Exchange::read_body(BodyPath& path) {
 }
 
 async::Task<Result<void>> Http1Exchange::discard() {
+    if (upload_ && upload_->ended() && !upload_->complete()) {
+        co_return Result<void>();  // the connection is of no more use
+    }
     while (!ended_) {
         http1::Event event = decoder_.next(pending_);
         if (event.type == http1::EventType::need_more && closed_) {
@@ -361,6 +328,9 @@ async::Task<Result<void>> Http1Exchange::discard() {
                 co_return filled;
             }
         }
+    }
+    if (upload_) {
+        co_return co_await end_upload();
     }
     co_return Result<void>();
 }

@@ -6,6 +6,7 @@
 #include "engine/conn/lease.h"
 #include "engine/http1/response_decoder.h"
 #include "engine/transfer/exchange.h"
+#include "engine/transfer/upload.h"
 
 namespace sluice::transfer {
 
@@ -21,10 +22,30 @@ class Http1Exchange : public Exchange {
     async::Task<Result<void>> read_body(BodyPath& path) override;
     async::Task<Result<void>> discard() override;
     bool answered() const override { return answered_; }
-    bool reusable() const override { return ended_ && pending_.empty() && decoder_.keep_alive(); }
+    bool reusable() const override {
+        return ended_ && pending_.empty() && decoder_.keep_alive() && announced_truly_ &&
+               (!upload_ || upload_->complete());
+    }
 
   private:
-    async::Task<Result<void>> send(const Message& message);
+    // ---- sending (http1_send.cpp)
+    /// Head and body at once.
+    async::Task<Result<void>> open_at_once(const Message& message);
+    /// The head, then the body beside the reading of the answer.
+    async::Task<Result<void>> open_and_upload(const Message& message);
+    async::Task<Result<void>> send(const Message& message, Bytes body);
+    bool fits_at_once(const Message& message);
+    Error no_answer(Error error) const;
+    /// The answer's head is there: whether the body is still wanted.
+    void judge_upload();
+    async::Task<Result<void>> read_beside_upload(BodyPath& path);
+    async::Task<Result<void>> end_upload();
+
+    // ---- receiving
+    async::Task<Result<void>> receive_body(BodyPath& path);
+    /// TLS wants to write before it reads, and whoever sends the body waits for just that.
+    bool is_blocked_like_upload() const { return blocked_on_.writing && upload_ && !upload_->ended(); }
+    async::Task<void> wait_beside_upload();
     async::Task<Result<void>> read_head();
     Result<void> on_head_event(const http1::Event& event);
     /// What trying to read more came to.
@@ -65,6 +86,8 @@ class Http1Exchange : public Exchange {
     bool answered_ = false;
     bool ended_ = false;
     bool no_splice_ = false;
+    bool announced_truly_ = true;     // the head said what was sent
+    std::unique_ptr<Upload> upload_;  // while a body is sent, and after
 };
 
 }  // namespace sluice::transfer

@@ -55,7 +55,8 @@ enum class OptionGroup : std::uint8_t {
     limits,
     dns,
     connection,
-    socket
+    socket,
+    trace,
 };
 
 /// A value of an enum field, or a bit of a field of bits.

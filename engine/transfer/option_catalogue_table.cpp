@@ -233,8 +233,11 @@ constexpr OptionRow rows[] = {
     row<&O::connection, &ConnectionOptions::max_lifetime>("connection.max_lifetime", G::connection, "oldest age of a connection that is used again", "", "CURLOPT_MAXLIFETIME_CONN"),
     row<&O::connection, &ConnectionOptions::max_connections>("connection.max_connections", G::connection, "most connections kept idle", "", "CURLOPT_MAXCONNECTS"),
     row<&O::connection, &ConnectionOptions::pipe_wait>("connection.pipe_wait", G::connection, "wait for a connection that can be shared", "", "CURLOPT_PIPEWAIT"),
+    row<&O::connection, &ConnectionOptions::connect_only>("connection.connect_only", G::connection, "connect only, for send and receive", "", "CURLOPT_CONNECT_ONLY"),
     row<&O::connection, &ConnectionOptions::unix_socket>("connection.unix_socket", G::connection, "Unix socket to connect to instead of the host", "", "CURLOPT_UNIX_SOCKET_PATH"),
     row<&O::connection, &ConnectionOptions::abstract_unix_socket>("connection.abstract_unix_socket", G::connection, "it is a name in Linux' abstract name space", "", "CURLOPT_ABSTRACT_UNIX_SOCKET"),
+
+    row<&O::connection, &ConnectionOptions::upkeep_interval>("connection.upkeep_interval", G::connection, "time between checks of idle connections by upkeep", "", "CURLOPT_UPKEEP_INTERVAL_MS"),
 
     row<&O::socket, &SocketOptions::interface>("socket.interface", G::socket, "interface, address or host to bind to", "interface", "CURLOPT_INTERFACE"),
     row<&O::socket, &SocketOptions::local_port>("socket.local_port", G::socket, "local port", "", "CURLOPT_LOCALPORT"),
@@ -244,6 +247,9 @@ constexpr OptionRow rows[] = {
     row<&O::socket, &SocketOptions::keep_idle>("socket.keep_idle", G::socket, "time before the first probe", "", "CURLOPT_TCP_KEEPIDLE"),
     row<&O::socket, &SocketOptions::keep_interval>("socket.keep_interval", G::socket, "time between probes", "", "CURLOPT_TCP_KEEPINTVL"),
     row<&O::socket, &SocketOptions::keep_count>("socket.keep_count", G::socket, "probes before a connection counts as dead", "keepalive-cnt", "CURLOPT_TCP_KEEPCNT"),
+
+    row<&O::trace, &TraceOptions::areas>("trace.areas", G::trace, "areas whose steps are traced too", "trace-config", ""),
+    row<&O::trace, &TraceOptions::secrets>("trace.secrets", G::trace, "credentials stay in traced headers", "", ""),
 
     row<&O::verbose>("verbose", G::top, "make and deliver trace events", "verbose", "CURLOPT_VERBOSE"),
 };
@@ -269,7 +275,7 @@ consteval bool names_are_single() {
 
 // A field without its row ends here.
 constexpr std::size_t tls_fields = field_count<TlsOptions>() - 1 + field_count<ClientCertificate>();
-static_assert(rows_of(G::top) == field_count<Options>() - 15, "url, verbose and fifteen groups");
+static_assert(rows_of(G::top) == field_count<Options>() - 16, "url, verbose and sixteen groups");
 static_assert(rows_of(G::request) == field_count<RequestOptions>());
 static_assert(rows_of(G::http) == field_count<HttpOptions>());
 static_assert(rows_of(G::upload) == field_count<UploadOptions>());
@@ -286,6 +292,7 @@ static_assert(rows_of(G::limits) == field_count<LimitOptions>());
 static_assert(rows_of(G::dns) == field_count<DnsOptions>());
 static_assert(rows_of(G::connection) == field_count<ConnectionOptions>());
 static_assert(rows_of(G::socket) == field_count<SocketOptions>());
+static_assert(rows_of(G::trace) == field_count<TraceOptions>());
 static_assert(names_are_single());
 
 }  // namespace

@@ -1,20 +1,31 @@
 #include "engine/transfer/request_message.h"
 
 #include "engine/base/result.h"
-#include "engine/http/basic_auth.h"
 #include "engine/http/request_headers.h"
 
 namespace sluice::transfer {
 
 namespace {
 
-/// What Authorization says: the login in the address of this request, else that of the first one for its own origin.
-std::string authorization_of(const Step& step) {
-    const Url& from = step.url.has_credentials() ? step.url : step.first_url();
-    if (!from.has_credentials() || (step.cross_origin && !step.url.has_credentials())) {
-        return {};
-    }
-    return http::basic_authorization(from.user(), from.password());
+/// From this size on a body asks for leave first; curl's figure.
+constexpr std::int64_t asks_for_leave_from = 1024 * 1024;
+
+/// What the headers say of the body.
+http::RequestBody body_facts(Context& context, bool probe) {
+    http::RequestBody facts;
+    facts.size = probe ? 0 : context.body->size();
+    facts.content_type = context.body->content_type();
+    facts.type_is_final = context.body->type_is_final();
+    facts.probe = probe;
+    facts.no_expectation = context.expectation_failed;
+    facts.expects_continue =
+        !probe && !context.expectation_failed && (facts.size < 0 || facts.size > asks_for_leave_from);
+    return facts;
+}
+
+/// The body as the login may have to vouch for it.
+std::optional<Bytes> body_bytes(Context& context, const Step& step, bool probe) {
+    return step.sends_body() && !probe ? context.body->whole() : std::optional(Bytes());
 }
 
 }  // namespace
@@ -25,21 +36,30 @@ Result<Message> message_of(Context& context, const Step& step) {
     const RequestOptions& wanted = *context.options.request;
     message.target = wanted.target.empty() ? step.url.request_target(wanted.path_as_is) : wanted.target;
     message.version = context.options.http->version == HttpVersion::v1_0 ? 10 : 11;
-    const std::string authorization = authorization_of(step);
-    const std::string& referer = step.referer.empty() ? context.options.request->referer : step.referer;
+    const bool probe = step.sends_body() && step.login && step.login->probes();
+    std::string authorization;
+    if (step.login) {
+        authorization = step.login->authorization(message.method, message.target, body_bytes(context, step, probe));
+    }
+    const http::RequestBody body = step.sends_body() ? body_facts(context, probe) : http::RequestBody();
+    const std::string& referer = step.referer.empty() ? wanted.referer : step.referer;
     const http::RequestContext request{.options = context.options,
                                        .url = step.url,
-                                       .sends_body = step.send_body,
-                                       .ranged = step.method == "GET" || step.method == "HEAD",
+                                       .kind = step.kind,
+                                       .version = message.version,
+                                       .body = step.sends_body() ? &body : nullptr,
                                        .cross_origin = step.cross_origin,
                                        .sensitive_headers = context.options.redirect->sensitive_headers,
                                        .referer = referer,
                                        .authorization = authorization};
     SL_TRY(headers, http::request_headers(request));
     message.headers = std::move(*headers);
-    if (step.send_body) {
-        message.body = context.options.upload->body.value_or("");
+    if (step.sends_body()) {
+        SL_TRY(framing, http::request_framing(message.headers, body.size, message.version));
+        message.framing = *framing;
+        message.body = probe ? nullptr : context.body.get();
     }
+    context.expects_continue = message.framing.expects_continue;
     context.record().range_asked = std::string(message.headers.first("Range").value_or(""));
     context.info.http.referer = std::string(message.headers.first("Referer").value_or(""));
     return message;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sluice/callbacks.h>
 #include <sluice/error.h>
 #include <sluice/info.h>
 #include <sluice/options.h>
@@ -11,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/async/task.h"
 #include "engine/base/bytes.h"
@@ -65,6 +67,27 @@ class Sink {
     virtual void spliced(std::uint64_t bytes) { static_cast<void>(bytes); }
 };
 
+/// What the caller has a hand in while a body is sent: gives the one that options.upload leaves to it, and holds it
+/// back. On the reactor's thread. An error of any call ends the transfer.
+class Source {
+  public:
+    virtual ~Source() = default;
+    /// Fills the front of `into`: how many bytes, 0 = that was all; nothing = not now: paused() has turned true.
+    virtual Result<std::optional<std::size_t>> read(MutableBytes into) = 0;
+    /// The next read() starts at this offset from the start.
+    virtual Result<SeekVerdict> seek(std::int64_t offset) = 0;
+    /// Adds "Name: value" lines to be sent behind a chunked body.
+    virtual Result<void> add_trailers(std::vector<std::string>& lines) = 0;
+    /// While true nothing is sent.
+    virtual bool paused() const = 0;
+    /// From now on, as the reader of a form's part asked.
+    virtual void pause_sending() = 0;
+    /// Ends when that may have changed.
+    virtual async::Task<void> resumed() = 0;
+    /// Some of the body went out.
+    virtual Result<void> on_sent() = 0;
+};
+
 /// What is told while a transfer runs, on the reactor's thread. Must not destroy the transfer.
 class Observer {
   public:
@@ -106,6 +129,8 @@ struct Request {
     /// Counts against `receive_limit` together with other transfers: those of one download share its limit. Outlives the
     /// transfer; null: this one alone.
     RateLimiter* shared_rate = nullptr;
+    /// Null: there is no callback, and nothing is held back.
+    Source* source = nullptr;
     /// Comes back with the interest in the sockets this transfer uses (Door::on_interest).
     void* owner = nullptr;
 

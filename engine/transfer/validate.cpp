@@ -76,17 +76,31 @@ Result<void> validate_http(const Options& options) {
     return {};
 }
 
-Result<void> refuse_unbuilt_upload(const UploadOptions& upload) {
-    if (upload.put || upload.mime || (upload.post && !upload.body)) {
-        return not_built("uploads from a callback or a form");
+Result<void> validate_upload(const UploadOptions& upload) {
+    if (upload.mime && (upload.body || upload.put)) {
+        return bad("a form and another body are to be sent at once");
+    }
+    if (upload.size < -1) {
+        return bad("the size of the upload is below -1");
+    }
+    if (upload.expect_100_timeout.count() < 0) {
+        return bad("expect_100_timeout is negative");
     }
     return {};
 }
 
-Result<void> refuse_unbuilt_auth(const AuthOptions& options) {
-    if (options.username || options.password || !options.bearer.empty() || options.methods != auth::basic ||
-        options.netrc != Netrc::ignored || options.disallow_username_in_url) {
-        return not_built("`auth`");
+Result<void> validate_auth(const AuthOptions& options) {
+    if ((options.methods & ~(auth::any | auth::only)) != 0) {
+        return not_built("a way of authentication beside Basic, Digest and Bearer");
+    }
+    if (options.methods == auth::only) {
+        return bad("auth::only goes with a way of authentication");
+    }
+    if (options.bearer.find_first_of(std::string_view{"\r\n\0 ", 4}) != std::string::npos) {
+        return bad("the bearer token has a blank or a line end in it");
+    }
+    if (options.netrc != Netrc::ignored) {
+        return not_built("`auth.netrc`");
     }
     return {};
 }
@@ -122,9 +136,6 @@ Result<void> refuse_unbuilt_connection(const Options& options) {
     if (options.socket->local_port != 0) {
         return not_built("`socket.local_port`");
     }
-    if (options.limits->max_send_speed != 0) {
-        return not_built("`limits.max_send_speed`");
-    }
     return {};
 }
 
@@ -135,8 +146,8 @@ Result<void> validate(const Options& options) {
     SL_TRY(times, validate_times(*options.timeouts));
     SL_TRY(tls, validate_tls(*options.tls));
     SL_TRY(http, validate_http(options));
-    SL_TRY(upload, refuse_unbuilt_upload(*options.upload));
-    SL_TRY(auth, refuse_unbuilt_auth(*options.auth));
+    SL_TRY(upload, validate_upload(*options.upload));
+    SL_TRY(auth, validate_auth(*options.auth));
     SL_TRY(state, refuse_unbuilt_state(options));
     SL_TRY(proxy, refuse_unbuilt_proxy(*options.proxy));
     SL_TRY(connection, refuse_unbuilt_connection(options));

@@ -10,6 +10,7 @@ using sluice::Url;
 using sluice::http::decide_redirect;
 using sluice::http::Redirect;
 using sluice::http::RedirectContext;
+using sluice::http::RequestKind;
 
 class RedirectTest : public QObject {
     Q_OBJECT
@@ -17,6 +18,8 @@ class RedirectTest : public QObject {
   private slots:
     void choosesTheMethod_data();
     void choosesTheMethod();
+    void keepsOrDropsAWordOfTheCallers_data();
+    void keepsOrDropsAWordOfTheCallers();
     void isNoRedirect_data();
     void isNoRedirect();
     void resolvesTheLocation_data();
@@ -38,9 +41,8 @@ struct Case {
     std::string location = "/next";
     std::string url = "http://a/x/y?z";
     std::string first = "http://a/";
-    std::string method = "GET";
-    bool custom_method = false;
-    bool sends_body = false;
+    RequestKind kind = RequestKind::get;
+    std::string custom_method;
     int followed = 0;
     RedirectOptions options = {.follow = sluice::Follow::all};
 };
@@ -52,9 +54,8 @@ sluice::Result<std::optional<Redirect>> decide(const Case& c) {
                             .location = c.location,
                             .url = url,
                             .first_url = first,
-                            .method = c.method,
+                            .kind = c.kind,
                             .custom_method = c.custom_method,
-                            .sends_body = c.sends_body,
                             .followed = c.followed,
                             .options = c.options});
 }
@@ -63,54 +64,86 @@ sluice::Result<std::optional<Redirect>> decide(const Case& c) {
 
 void RedirectTest::choosesTheMethod_data() {
     QTest::addColumn<int>("status");
-    QTest::addColumn<QByteArray>("method");
-    QTest::addColumn<bool>("custom");
-    QTest::addColumn<bool>("body");
+    QTest::addColumn<int>("kind");
     QTest::addColumn<unsigned>("keep_post");
-    QTest::addColumn<QByteArray>("next");
-    QTest::addColumn<bool>("next_body");
-    const auto row = [](int status, const char* method, bool custom, bool body, unsigned keep, const char* next,
-                        bool next_body) {
-        QTest::addRow("%d %s%s%s keep %u", status, method, custom ? " custom" : "", body ? " body" : "", keep)
-            << status << QByteArray(method) << custom << body << keep << QByteArray(next) << next_body;
+    QTest::addColumn<int>("next");
+    const auto row = [](int status, RequestKind kind, unsigned keep, RequestKind next) {
+        const std::string word(sluice::http::word_of(kind));
+        QTest::addRow("%d %s keep %u", status, word.c_str(), keep) << status << int(kind) << keep << int(next);
     };
+    using enum RequestKind;
     for (const int status : {300, 301, 302, 303, 307, 308}) {
-        row(status, "GET", false, false, 0, "GET", false);
-        row(status, "HEAD", false, false, 0, "HEAD", false);
+        row(status, get, 0, get);
+        row(status, head, 0, head);
+        row(status, put, 7, status == 303 ? get : put);
     }
-    row(301, "POST", false, true, 0, "GET", false);
-    row(302, "POST", false, true, 0, "GET", false);
-    row(303, "POST", false, true, 0, "GET", false);
-    row(307, "POST", false, true, 0, "POST", true);
-    row(308, "POST", false, true, 0, "POST", true);
-    row(300, "POST", false, true, 0, "POST", true);
-    row(301, "POST", false, true, 1, "POST", true);
-    row(301, "POST", false, true, 6, "GET", false);
-    row(302, "POST", false, true, 2, "POST", true);
-    row(302, "POST", false, true, 5, "GET", false);
-    row(303, "POST", false, true, 4, "POST", true);
-    row(303, "POST", false, true, 3, "GET", false);
-    // A word of the caller's own stays.
-    row(301, "PUT", true, true, 0, "PUT", false);
-    row(303, "PUT", true, true, 0, "PUT", false);
-    row(307, "PUT", true, true, 0, "PUT", true);
-    row(303, "DELETE", true, false, 0, "DELETE", false);
+    row(301, post, 0, get);
+    row(302, post, 0, get);
+    row(303, post, 0, get);
+    row(307, post, 0, post);
+    row(308, post, 0, post);
+    row(300, post, 0, post);
+    row(301, post, 1, post);
+    row(301, post, 6, get);
+    row(302, post, 2, post);
+    row(302, post, 5, get);
+    row(303, post, 4, post);
+    row(303, post, 3, get);
 }
 
 void RedirectTest::choosesTheMethod() {
     QFETCH(int, status);
-    QFETCH(QByteArray, method);
-    QFETCH(bool, custom);
-    QFETCH(bool, body);
+    QFETCH(int, kind);
     QFETCH(unsigned, keep_post);
+    QFETCH(int, next);
     const auto redirect = decide({.status = status,
-                                  .method = method.toStdString(),
-                                  .custom_method = custom,
-                                  .sends_body = body,
+                                  .kind = RequestKind(kind),
                                   .options = {.follow = sluice::Follow::all, .keep_post = keep_post}});
     QVERIFY(redirect && *redirect);
-    QTEST(QByteArray::fromStdString((*redirect)->method), "next");
-    QTEST((*redirect)->sends_body, "next_body");
+    QCOMPARE(int((*redirect)->kind), next);
+    QCOMPARE((*redirect)->method, std::string(sluice::http::word_of(RequestKind(next))));
+    QVERIFY(!(*redirect)->custom_method);
+}
+
+void RedirectTest::keepsOrDropsAWordOfTheCallers_data() {
+    QTest::addColumn<int>("status");
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("follow");
+    QTest::addColumn<QByteArray>("word");
+    const auto row = [](int status, RequestKind kind, sluice::Follow follow, const char* word) {
+        const std::string was(sluice::http::word_of(kind));
+        QTest::addRow("%d %s mode %d", status, was.c_str(), int(follow))
+            << status << int(kind) << int(follow) << QByteArray(word);
+    };
+    using enum RequestKind;
+    using sluice::Follow;
+    for (const int status : {301, 302, 303, 307, 308}) {
+        for (const RequestKind kind : {get, head, post, put}) {
+            row(status, kind, Follow::all, "OWN");
+        }
+        row(status, get, Follow::obey_code, status == 303 ? "GET" : "OWN");
+        row(status, head, Follow::obey_code, "OWN");
+        row(status, post, Follow::obey_code, status < 307 ? "GET" : "OWN");
+        row(status, put, Follow::obey_code, status == 303 ? "GET" : "OWN");
+        row(status, get, Follow::first_only, "GET");
+        row(status, head, Follow::first_only, "HEAD");
+        row(status, post, Follow::first_only, status < 307 ? "GET" : "POST");
+        row(status, put, Follow::first_only, status == 303 ? "GET" : "PUT");
+    }
+}
+
+void RedirectTest::keepsOrDropsAWordOfTheCallers() {
+    QFETCH(int, status);
+    QFETCH(int, kind);
+    QFETCH(int, follow);
+    QFETCH(QByteArray, word);
+    const auto redirect = decide({.status = status,
+                                  .kind = RequestKind(kind),
+                                  .custom_method = "OWN",
+                                  .options = {.follow = sluice::Follow(follow)}});
+    QVERIFY(redirect && *redirect);
+    QCOMPARE(QByteArray::fromStdString((*redirect)->method), word);
+    QCOMPARE((*redirect)->custom_method, word == "OWN");
 }
 
 void RedirectTest::isNoRedirect_data() {
