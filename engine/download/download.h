@@ -99,7 +99,7 @@ struct Progress {
     std::int64_t saved = 0;
     std::int64_t durable = 0;
     std::int64_t size = -1;
-    std::int64_t gained = 0;  ///< new bytes of this run (repeated ones not counted)
+    std::int64_t gained = 0;   ///< new bytes of this run (repeated ones not counted)
     std::int64_t doubled = 0;  ///< received though they were there: tails fetched twice, ends of cut pieces
     int connections = 0;       ///< at work now
     int closed_early = 0;      ///< connections of this run that were closed in the middle of an answer

@@ -57,8 +57,8 @@ class DownloadRun : private Fetch::Host {
     DownloadObserver& observer_;
 
     std::unique_ptr<PartFile> part_;
-    Fetch* fetch_ = nullptr;  ///< while it runs
-    std::string address_;     ///< the URL asked for, without credentials
+    Fetch* fetch_ = nullptr;    ///< while it runs
+    std::string address_;       ///< the URL asked for, without credentials
     std::size_t requests_ = 0;  ///< told so far
     bool undecoded_ = false;    ///< an archive: its coding is part of it
     std::uint64_t gained_ = 0;

@@ -20,8 +20,8 @@
 namespace sluice::download {
 
 /// Brings the missing bytes of one file: one worker at first, with an open-ended request, then as many as are wanted or
-/// pay, each with a piece of its own on a kept-alive connection. Workers fail each on its own; the fetch fails when none
-/// can go on. Lives in the frame of a run.
+/// pay, each with a piece of its own on a kept-alive connection. Workers fail each on its own; the fetch fails when
+/// none can go on. Lives in the frame of a run.
 ///
 /// Normal:    run() → Host::establish for the first good answer → bytes … → no error: everything is held.
 /// Cancelled: destroy the task of run().

@@ -162,8 +162,7 @@ async::Task<void> Fetch::after_body(FetchWorker& one) {
     const bool unknown = verdict.size < 0 && part.resource().size < 0;
     if ((sink.answer().status != 206 && !sink.stopped()) || (unknown && nothing_new)) {
         // A body without a length that ended in good order, or pieces of an unknown whole behind which nothing comes.
-        host_.log(LogLevel::warning, -1,
-                  "The server did not say how long the file is; it ends where the server ended");
+        host_.log(LogLevel::warning, -1, "The server did not say how long the file is; it ends where the server ended");
         over_ = true;
     } else if (one.fruitless >= most_fruitless) {
         after_failure(one, fail(Kind::http_short_body).value(), Need::nothing);
@@ -274,9 +273,8 @@ void Fetch::after_failure(FetchWorker& one, const Error& error, Need need) {
     last_error_ = error;
     last_need_ = need;
     retry_after_s_ = one.info.http.retry_after_s;
-    const bool spare = std::any_of(sources_.begin(), sources_.end(), [&](const Source& s) {
-        return &s != &source && s.usable() && s.limit > 0;
-    });
+    const bool spare = std::any_of(sources_.begin(), sources_.end(),
+                                   [&](const Source& s) { return &s != &source && s.usable() && s.limit > 0; });
     if (one.sink->disk_failed()) {
         give_up(error);
         return;

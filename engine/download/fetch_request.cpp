@@ -19,7 +19,8 @@ bool is_named(const std::string& line, std::string_view name) {
 /// Headers that are meant for one server only.
 bool is_secret(const std::string& line, const std::vector<std::string>& sensitive) {
     return is_named(line, "Authorization") || is_named(line, "Cookie") || is_named(line, "Proxy-Authorization") ||
-           std::any_of(sensitive.begin(), sensitive.end(), [&](const std::string& name) { return is_named(line, name); });
+           std::any_of(sensitive.begin(), sensitive.end(),
+                       [&](const std::string& name) { return is_named(line, name); });
 }
 
 /// Credentials belong to the origin they were given for. netrc and cookie files know theirs themselves.

@@ -41,11 +41,11 @@ struct Block {
 /// What a journal says, record by record applied.
 struct JournalState {
     Resource resource;
-    std::string boot_id;                   ///< of the last session
-    RangeMap written;                      ///< claims that hold while the machine runs; includes durable
-    RangeMap durable;                      ///< claims that hold always
-    std::vector<Block> blocks;             ///< the claims one by one, in the order of the journal
-    std::size_t durable_blocks = 0;        ///< so many of them, from the front, are durable
+    std::string boot_id;             ///< of the last session
+    RangeMap written;                ///< claims that hold while the machine runs; includes durable
+    RangeMap durable;                ///< claims that hold always
+    std::vector<Block> blocks;       ///< the claims one by one, in the order of the journal
+    std::size_t durable_blocks = 0;  ///< so many of them, from the front, are durable
     /// Offsets where bytes of two answers meet and nothing has shown yet that both are of one version. The file is
     /// complete only when none is left.
     std::set<std::uint64_t> joins;

@@ -23,7 +23,7 @@ struct Ask {
     bool ranged = true;          ///< false: a plain GET of the whole
     bool vouched = false;        ///< If-Range with a strong ETag was sent
     std::uint64_t overlap = 0;   ///< so many bytes at its begin are held and will be compared
-    bool apart = false;          ///< nothing held touches its begin: what comes is proven later, where it meets the rest
+    bool apart = false;  ///< nothing held touches its begin: what comes is proven later, where it meets the rest
 };
 
 /// What the download holds.
@@ -67,8 +67,9 @@ struct Verdict {
 };
 
 /// Another ETag than before with the same size and time of change may come from another edge of the same network: the
-/// bytes decide. A 200 to a range request is no reason to throw anything away: unless a validator or the size says that it is another
-/// version, the whole is read once more, each held byte compared with it, and only the missing ones are written.
+/// bytes decide. A 200 to a range request is no reason to throw anything away: unless a validator or the size says that
+/// it is another version, the whole is read once more, each held byte compared with it, and only the missing ones are
+/// written.
 Verdict judge(const Ask& ask, const Holding& holding, const Answer& answer);
 
 enum class Proof : std::uint8_t { cheapest, overlap };

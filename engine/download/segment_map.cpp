@@ -54,8 +54,8 @@ std::uint64_t SegmentMap::end_of(const Claim& claim) const {
     }
     for (const Claim& other : claims_) {
         // At the same place the one that began there has the bytes before it.
-        const bool ahead = other.position > claim.position ||
-                           (other.position == claim.position && other.begin > claim.begin);
+        const bool ahead =
+            other.position > claim.position || (other.position == claim.position && other.begin > claim.begin);
         if (other.worker != claim.worker && !other.second && ahead) {
             end = std::min(end, other.position);
         }

@@ -140,7 +140,8 @@ PlannedStep from_exact(const SegmentMap& map, const Crew& crew, int asking, cons
     const double own = crew.rate_of(asking);
     const double setup = crew.setup_of(asking);
     // All who are idle share it: when would everybody be done?
-    const double together = (static_cast<double>(rest) + crew.idle() * setup) / (crew.rate_of(victim.worker) + crew.idle());
+    const double together =
+        (static_cast<double>(rest) + crew.idle() * setup) / (crew.rate_of(victim.worker) + crew.idle());
     // The victim's connection is closed for it: what it needs to connect again is lost too.
     const double least_gain = std::max({rules.least_gain, setup, 2 * crew.setup_of(victim.worker)});
     if (!crew.measured() || crew.time_of(victim) - together < least_gain) {

@@ -32,8 +32,8 @@ std::vector<Source> make_sources(const std::string& main_url, const std::vector<
             source.host = url->host() + ':' + std::to_string(url->port_or_default());
             source.origin = url->scheme() + "://" + source.host;
         }
-        const bool known = std::any_of(sources.begin(), sources.end(),
-                                       [&](const Source& s) { return s.address == source.address; });
+        const bool known =
+            std::any_of(sources.begin(), sources.end(), [&](const Source& s) { return s.address == source.address; });
         if (is_main || (url && !known)) {
             sources.push_back(std::move(source));
         }

@@ -26,9 +26,9 @@ struct Source {
     bool proven = false;  ///< its bytes were compared with ours
     /// Its answers carry changing tags for the same bytes (one per edge of a network): If-Range is of no use.
     bool loose_tag = false;
-    Resource facts;          ///< validators and size under which it serves our bytes
-    int limit = 32;          ///< lets so many connections work at once
-    std::string dropped;     ///< why nothing is fetched from it any more; empty: in use
+    Resource facts;       ///< validators and size under which it serves our bytes
+    int limit = 32;       ///< lets so many connections work at once
+    std::string dropped;  ///< why nothing is fetched from it any more; empty: in use
     // Counted by the fetch.
     int workers = 0;      ///< that work or are about to
     double rate = 0;      ///< bytes per second of one connection, as last measured; 0 not known

@@ -19,9 +19,9 @@ Result<Url> first_url(const Options& options) {
     if (!request.default_scheme.empty() && text.find("://") == std::string::npos && !text.starts_with("file:/")) {
         text = request.default_scheme + "://" + text;
     }
-    const unsigned flags =
-        url_flag::guess_scheme | url_flag::allow_space | (request.path_as_is ? url_flag::path_as_is : 0U) |
-        (options.auth->disallow_username_in_url ? url_flag::disallow_user : 0U);
+    const unsigned flags = url_flag::guess_scheme | url_flag::allow_space |
+                           (request.path_as_is ? url_flag::path_as_is : 0U) |
+                           (options.auth->disallow_username_in_url ? url_flag::disallow_user : 0U);
     auto url = Url::parse(text, flags);
     if (!url) {
         return tl::unexpected<Error>(to_error(url.error(), options.url));

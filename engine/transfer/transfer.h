@@ -126,8 +126,8 @@ struct Request {
     std::function<std::int64_t()> receive_limit;
     /// Where the speed limits stand now, asked again after Engine::limits_changed(). Unset: they do not change.
     std::function<const Options*()> live_options;
-    /// Counts against `receive_limit` together with other transfers: those of one download share its limit. Outlives the
-    /// transfer; null: this one alone.
+    /// Counts against `receive_limit` together with other transfers: those of one download share its limit. Outlives
+    /// the transfer; null: this one alone.
     RateLimiter* shared_rate = nullptr;
     /// Null: there is no callback, and nothing is held back.
     Source* source = nullptr;

@@ -231,7 +231,8 @@ class DownloadWorld {
         const auto& served = net_.server->served();
         const bool all_honest =
             std::all_of(served.begin(), served.end(), [](const Served& s) { return s.lie == Lie::none; });
-        if (!segmented_ && kept_ > overlap && all_honest && !disk_may_fail_ && !request_.start_over && served.size() > served_before) {
+        if (!segmented_ && kept_ > overlap && all_honest && !disk_may_fail_ && !request_.start_over &&
+            served.size() > served_before) {
             const std::string& range = served[served_before].range;
             const std::int64_t from = range.rfind("bytes=", 0) == 0 ? std::atoll(range.c_str() + 6) : 0;
             if (from + overlap < kept_ && report_.failure.empty()) {
@@ -253,8 +254,8 @@ class DownloadWorld {
                               std::to_string(outcome.gained) + " were fetched";
         }
         // Ends of answers that were cut (256 KiB each at most), and tails fetched twice.
-        const std::int64_t most = watcher.requests * std::int64_t{256 * 1024} +
-                                  17 * static_cast<std::int64_t>(request_.segments.rules.twice);
+        const std::int64_t most =
+            watcher.requests * std::int64_t{256 * 1024} + 17 * static_cast<std::int64_t>(request_.segments.rules.twice);
         if (watcher.progress.doubled > most && report_.failure.empty()) {
             report_.failure = std::to_string(watcher.progress.doubled) + " bytes were received in vain";
         }

@@ -50,7 +50,7 @@ struct Seen : DownloadObserver {
     std::vector<Phase> phases;
     Named named;
     ResourceFacts facts;
-    Progress progress;
+    sluice::download::Progress progress;
     std::vector<RequestRecord> requests;
     std::vector<std::string> log;
     std::vector<Segment> segments;
@@ -60,7 +60,7 @@ struct Seen : DownloadObserver {
     void on_phase(Phase phase) override { phases.push_back(phase); }
     void on_named(const Named& n) override { named = n; }
     void on_facts(const ResourceFacts& f) override { facts = f; }
-    void on_progress(const Progress& p) override {
+    void on_progress(const sluice::download::Progress& p) override {
         progress = p;
         most_connections = std::max(most_connections, p.connections);
     }

@@ -8,9 +8,9 @@ namespace {
 
 /// The body of request `r` as the server of `file` would send it, with another Content-Range.
 Reply with_range(const ServedFile& file, const RecordedRequest& r, std::uint64_t first, std::uint64_t last) {
-    std::vector<std::string> lines{"Content-Range: bytes " + std::to_string(first) + "-" + std::to_string(last) + "/" +
-                                       std::to_string(file.size),
-                                   "Content-Length: " + std::to_string(last - first + 1)};
+    std::vector<std::string> lines{
+        "Content-Range: bytes " + std::to_string(first) + "-" + std::to_string(last) + "/" + std::to_string(file.size),
+        "Content-Length: " + std::to_string(last - first + 1)};
     if (!file.etag.empty()) {
         lines.push_back("ETag: " + file.etag);
     }
@@ -221,7 +221,8 @@ class FetchLiesTest : public QObject {
             const std::string length = "Content-Length: 300000";
             switch (how) {
                 case 0:
-                    return Reply::head(206, {"Content-Range: bytes 0-299999/4000000", length, "ETag: \"v1\""}).send(lie);
+                    return Reply::head(206, {"Content-Range: bytes 0-299999/4000000", length, "ETag: \"v1\""})
+                        .send(lie);
                 case 1:
                     return Reply::head(206, {length, "ETag: \"v1\""}).send(lie);
                 case 2:

@@ -152,12 +152,10 @@ class ResumeCheckTest : public QObject {
             })));
         row("another edge: only the ETag differs",
             with(resumed(), [](Case& c) { c.new_etag = "\"edge\"", c.step = Step::again_overlap; }));
-        row("another edge, apart from all that is held", with(resumed(), [](Case& c) {
-                c.new_etag = "\"edge\"", c.apart = c.unproven = true;
-            }));
-        row("another version, apart from all that is held", changed(with(resumed(), [](Case& c) {
-                c.new_etag = "\"v2\"", c.new_modified = tuesday, c.apart = true;
-            })));
+        row("another edge, apart from all that is held",
+            with(resumed(), [](Case& c) { c.new_etag = "\"edge\"", c.apart = c.unproven = true; }));
+        row("another version, apart from all that is held",
+            changed(with(resumed(), [](Case& c) { c.new_etag = "\"v2\"", c.new_modified = tuesday, c.apart = true; })));
         row("a piece under the same ETag needs no proof", with(resumed(), [](Case& c) { c.apart = true; }));
         row("nothing is held yet, but the facts are known", changed(with(resumed(), [](Case& c) {
                 c.held = 0, c.known = true, c.new_etag = "\"v2\"", c.new_modified = tuesday;
@@ -182,9 +180,8 @@ class ResumeCheckTest : public QObject {
         row("an encoded part", with(resumed(), [](Case& c) { c.coded = true, c.step = Step::again_whole; }));
 
         row("the whole, same ETag", whole(resumed()));
-        row("the whole, another ETag", changed(with(whole(resumed()), [](Case& c) {
-                c.new_etag = "\"v2\"", c.new_modified = tuesday;
-            })));
+        row("the whole, another ETag",
+            changed(with(whole(resumed()), [](Case& c) { c.new_etag = "\"v2\"", c.new_modified = tuesday; })));
         row("the whole from another edge: every byte is compared",
             with(whole(resumed()), [](Case& c) { c.new_etag = "\"edge\""; }));
         row("the whole from another edge to If-Range", with(whole(resumed()), [](Case& c) {

@@ -84,7 +84,9 @@ struct Model {
                 }
             }
             map.claim(id, step.range,
-                      step.what == What::second ? Reach::second : step.open ? Reach::open : Reach::exact);
+                      step.what == What::second ? Reach::second
+                      : step.open               ? Reach::open
+                                                : Reach::exact);
             ModelWorker& w = workers[i];
             w.waits = w.setup * (w.reconnects ? 3 : 1);
             w.reconnects = false;
