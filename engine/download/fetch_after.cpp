@@ -140,7 +140,7 @@ async::Task<void> Fetch::after_body(FetchWorker& one) {
     if (one.order.what == Order::What::proof_join) {
         one.fruitless = 0;
         if (sink.position() >= one.order.range.end) {
-            auto proven = co_await part.prove(one.order.join);
+            auto proven = co_await part.mark(one.order.join, JoinMark::proven);
             if (!proven) {
                 give_up(proven.error());
             }

@@ -168,7 +168,7 @@ async::Task<Result<PartFile*>> Fetch::head_came(int number, const transfer::Resp
             join = map_.end_of(open);
         }
         if (join < map_.size()) {
-            auto noted = co_await part->join(join);
+            auto noted = co_await part->mark(join, JoinMark::unproven);
             if (!noted) {
                 co_return tl::unexpected<Error>(noted.error());
             }

@@ -219,16 +219,13 @@ async::Task<Result<void>> PartFile::retract(RangeMap ranges) {
     co_return Result<void>{};
 }
 
-async::Task<Result<void>> PartFile::join(std::uint64_t offset) {
-    joins_.insert(offset);
-    auto job = [state = state_, offset] { return state->note_join(offset); };
-    auto done = co_await async::offload(reactor_, *strand_, std::move(job));
-    co_return done;
-}
-
-async::Task<Result<void>> PartFile::prove(std::uint64_t offset) {
-    joins_.erase(offset);
-    auto job = [state = state_, offset] { return state->note_proof(offset); };
+async::Task<Result<void>> PartFile::mark(std::uint64_t offset, JoinMark mark) {
+    if (mark == JoinMark::unproven) {
+        joins_.insert(offset);
+    } else {
+        joins_.erase(offset);
+    }
+    auto job = [state = state_, offset, mark] { return state->mark(offset, mark); };
     auto done = co_await async::offload(reactor_, *strand_, std::move(job));
     co_return done;
 }

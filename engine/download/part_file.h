@@ -46,10 +46,8 @@ class PartFile {
 
     /// Hands bytes over: room(), then put(). Calls may overlap.
     async::Task<Result<void>> write(std::uint64_t offset, Bytes bytes);
-    /// Whether so many bytes may be put now: less than 8 MiB are queued, less than 1 GiB is not flushed, nothing
-    /// failed.
-    bool has_room(std::size_t bytes) const;
-    /// Waits until has_room(), or gives the error of the disk.
+    /// Waits until so many bytes may be put: less than 8 MiB are queued, less than 1 GiB is not flushed. Or gives the
+    /// error of the disk.
     async::Task<Result<void>> room(std::size_t bytes);
     /// Copies the bytes and writes them in the background. They count as held at once.
     void put(std::uint64_t offset, Bytes bytes);
@@ -64,8 +62,7 @@ class PartFile {
     async::Task<Result<void>> retract(RangeMap ranges);
     /// Where unproven bytes begin (JournalState::joins), those added here included at once.
     const std::set<std::uint64_t>& joins() const { return joins_; }
-    async::Task<Result<void>> join(std::uint64_t offset);
-    async::Task<Result<void>> prove(std::uint64_t offset);
+    async::Task<Result<void>> mark(std::uint64_t offset, JoinMark mark);
     /// Complete: hash, attributes, flush, rename. After success only destroying makes sense, which removes the journal.
     async::Task<Result<FinishedFile>> finish(const FinishPlan& plan);
 
@@ -84,6 +81,7 @@ class PartFile {
         PartState::Place place(Storage& storage) const;
     };
     PartFile(async::Reactor& reactor, const Parts& parts, std::shared_ptr<PartState> state);
+    bool has_room(std::size_t bytes) const;
     static std::shared_ptr<PartLink> make_link(async::Reactor& reactor, const std::shared_ptr<Watcher>& watcher);
     void take_news();
     void arm();

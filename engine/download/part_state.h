@@ -42,6 +42,9 @@ struct FinishedFile {
 /// What is wanted of an earlier part whose journal cannot be read: nothing in it can be believed.
 enum class Content : std::uint8_t { keep, discard };
 
+/// What is said of the bytes from a joint on, where an earlier run's bytes go on in this one's.
+enum class JoinMark : std::uint8_t { unproven, proven };
+
 /// The strand's side of a part file: all its system calls. Every function blocks, and but for flush_now() runs on the
 /// part's strand. The files are closed by the last owner.
 class PartState : public std::enable_shared_from_this<PartState> {
@@ -88,8 +91,10 @@ class PartState : public std::enable_shared_from_this<PartState> {
     Result<void> start_over();
     /// Withdraws what is claimed of these bytes; they may be overwritten after it.
     Result<void> retract(const RangeMap& ranges);
-    Result<void> note_join(std::uint64_t offset) { return journal_->join(offset); }
-    Result<void> note_proof(std::uint64_t offset) { return journal_->prove(offset); }
+    /// Unproven bytes begin here, or these are proven now.
+    Result<void> mark(std::uint64_t offset, JoinMark mark) {
+        return mark == JoinMark::unproven ? journal_->join(offset) : journal_->prove(offset);
+    }
     const std::set<std::uint64_t>& joins() const { return journal_->state().joins; }
     Result<ByteVector> read(ByteRange range);
     Result<FinishedFile> finish(const FinishPlan& plan);

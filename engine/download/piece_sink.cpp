@@ -122,12 +122,10 @@ async::Task<Result<void>> PieceSink::write(Bytes bytes) {
         co_return fail(Kind::http_length_conflict, std::move(args));
     }
     while (!bytes.empty() && !stopped_) {
-        if (!part_->has_room(bytes.size())) {
-            auto room = co_await part_->room(bytes.size());
-            disk_failed_ = !room;
-            if (!room) {
-                co_return room;
-            }
+        auto room = co_await part_->room(bytes.size());
+        disk_failed_ = !room;
+        if (!room) {
+            co_return room;
         }
         // Nothing is awaited between looking at the maps and handing the bytes over: two that fetch the same bytes
         // never both count them.
