@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/ascii.h"
+#include "engine/base/result.h"
 #include "engine/url/url_error.h"
 
 namespace sluice::transfer {
@@ -30,6 +31,10 @@ Result<Url> first_url(const Options& options) {
     const bool spoken = scheme == "http" || scheme == "https" || scheme == "file";
     if (!spoken || !allows_scheme(request.protocols, scheme)) {
         return tl::unexpected<Error>(to_error(UrlCode::unsupported_scheme, options.url));
+    }
+    const UploadOptions& upload = *options.upload;
+    if (scheme == "file" && (upload.put || upload.post || upload.body || upload.mime)) {
+        return fail(Kind::not_supported, ErrorArgs{.detail = "sending to a file: address"});
     }
     return std::move(*url);
 }

@@ -38,6 +38,7 @@ class FileTransferTest : public QObject {
     void stopsWhenTheCallbackSaysSo();
     void pausesAndResumes();
     void writesToASink();
+    void isNotSentTo();
     void isNeverReachedByARedirect();
     void isNotForDownloadsThatAllowOtherSchemes();
 
@@ -276,6 +277,17 @@ void FileTransferTest::writesToASink() {
     Fetch again("file://" + copy);
     QCOMPARE(again.easy.perform(), Code::ok);
     QCOMPARE(again.body, numbers_);
+}
+
+void FileTransferTest::isNotSentTo() {
+    Fetch fetch(write("kept", "content"));
+    fetch.easy.options().upload->body = "other";
+    make_driver("multi")->run(fetch.easy);
+    QCOMPARE(int(fetch.easy.error().code), int(Code::not_built_in));
+    QVERIFY(fetch.body.empty());
+    Fetch again(url("kept"));
+    make_driver("multi")->run(again.easy);
+    QCOMPARE(again.body, std::string("content"));
 }
 
 void FileTransferTest::isNeverReachedByARedirect() {
