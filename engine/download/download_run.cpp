@@ -109,19 +109,34 @@ async::Task<Result<void>> DownloadRun::open_part() {
     co_return Result<void>{};
 }
 
+namespace {
+
+/// Says where a Fetch is for as long as it lives, also when its frame is destroyed in the middle of it.
+class Presence {
+  public:
+    Presence(Fetch*& pointer, Fetch& fetch) : pointer_(pointer) { pointer_ = &fetch; }
+    Presence(const Presence&) = delete;
+    Presence& operator=(const Presence&) = delete;
+    ~Presence() { pointer_ = nullptr; }
+
+  private:
+    Fetch*& pointer_;
+};
+
+}  // namespace
+
 async::Task<Result<void>> DownloadRun::fetch() {
     if (complete()) {
         co_return Result<void>{};
     }
     Fetch fetch(engine_, request_, address_, *this);
-    fetch_ = &fetch;
+    const Presence present(fetch_, fetch);
     auto done = co_await fetch.run();
     tell_progress();
     need_ = fetch.need();
     retry_after_s_ = fetch.retry_after_s();
     doubled_ += fetch.doubled();
     closed_early_ += fetch.closed_early();
-    fetch_ = nullptr;
     co_return done;
 }
 

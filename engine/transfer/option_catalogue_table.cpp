@@ -248,7 +248,7 @@ constexpr OptionRow rows[] = {
     row<&O::socket, &SocketOptions::keep_interval>("socket.keep_interval", G::socket, "time between probes", "", "CURLOPT_TCP_KEEPINTVL"),
     row<&O::socket, &SocketOptions::keep_count>("socket.keep_count", G::socket, "probes before a connection counts as dead", "keepalive-cnt", "CURLOPT_TCP_KEEPCNT"),
 
-    row<&O::trace, &TraceOptions::areas>("trace.areas", G::trace, "areas whose steps are traced too", "trace-config", ""),
+    row<&O::trace, &TraceOptions::areas>("trace.areas", G::trace, "areas whose steps are traced too", "", ""),
     row<&O::trace, &TraceOptions::secrets>("trace.secrets", G::trace, "credentials stay in traced headers", "", ""),
 
     row<&O::verbose>("verbose", G::top, "make and deliver trace events", "verbose", "CURLOPT_VERBOSE"),
