@@ -171,7 +171,7 @@ def run_all(tests, arguments, logs):
 
 
 def closing_line(passed, failed, skipped):
-    return f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else "")
+    return (f"{skipped} skipped\n" if skipped else "") + f"{passed} passed, {failed} failed"
 
 
 def choose(tests, quick, pattern):
