@@ -14,7 +14,7 @@
 #include "gui/desktop/color_scheme.h"
 #include "gui/desktop/quit_signals.h"
 #include "gui/service/command_line.h"
-#include "gui/service/instance_client.h"
+#include "gui/service/instance_lock.h"
 #include "gui/service/service.h"
 #include "gui/service/settings_file.h"
 #include "gui/window/demo_run.h"
@@ -131,17 +131,18 @@ void pictureAndEnd(const QString& file, gui::MainWindow& window) {
     });
 }
 
-int sayRunning() {
-    print(stderr, QStringLiteral("Sluice runs already for this profile."));
-    return 1;
+/// Without its socket the program works, but no other start can reach it.
+void listen(service::Service& service) {
+    if (!service.listen()) {
+        print(stderr, QStringLiteral("sluice: other commands cannot reach this program: %1 cannot be made.")
+                          .arg(service.profile().socketFile()));
+    }
 }
 
 int runHeadless(int& argc, char** argv, const CommandLine& line, const service::Profile& profile) {
     QCoreApplication application(argc, argv);
     service::Service service(profile);
-    if (!service.listen()) {
-        return sayRunning();
-    }
+    listen(service);
     addFromCommandLine(line, service.queue());
     const gui::QuitSignals quit([] { QCoreApplication::quit(); });
     return QCoreApplication::exec();
@@ -164,9 +165,7 @@ int runWindow(int& argc, char** argv, const CommandLine& line, const WindowOptio
     scheme.setChosen(schemeOf(options.scheme.isEmpty() ? schemes.chosen : options.scheme));
 
     service::Service service(profile);
-    if (!service.listen()) {
-        return sayRunning();
-    }
+    listen(service);
     gui::QueueBridge bridge(service.queue());
     const QString chosen = service::GeneralSettings::read(service.settings()).downloadFolder;
     gui::MainWindow window(bridge, scheme, {stateFile, chosen.isEmpty() ? profile.downloadFolder : chosen});
@@ -200,7 +199,12 @@ int run(int& argc, char** argv, const CommandLine& line, const WindowOptions& op
     const service::Profile profile = profileOf(line);
     const bool demo = !options.demoManifest.isEmpty();
     // A demo is this program's own run; it is never handed to another one.
-    if (const auto code = demo ? std::nullopt : service::tryInstance(line, profile)) {
+    service::InstanceLock lock(profile);
+    if (demo && !lock.take()) {
+        print(stderr, QStringLiteral("Sluice runs already for this profile."));
+        return 1;
+    }
+    if (const auto code = demo ? std::nullopt : service::joinOrBecome(line, profile, lock)) {
         return *code;
     }
     if (line.isForInstance() && line.verb != CommandLine::Verb::add) {

@@ -57,6 +57,10 @@ struct DownloadRequest {
     bool time_from_server = false;  ///< set the file's time from Last-Modified
     bool write_origin = true;       ///< user.xdg.origin.url and .referrer.url, without secrets
     int attempt = 1;                ///< stamped into the RequestRecords
+    /// Whose download this is: the same number in every run of it, and no other download's. The part carries it, so
+    /// that a run that was never told of its part (a crash came first) finds it again. The journal then stays beside a
+    /// finished file, as the proof of whose it is, until whoever knows of the end removes it. 0: none.
+    std::uint64_t owner = 0;
     SegmentOptions segments;
     std::vector<Mirror> mirrors;
     /// What is remembered of servers, and how many connections all downloads may have; may be null.

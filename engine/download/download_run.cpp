@@ -3,6 +3,7 @@
 #include <sluice/url.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/ascii.h"
 #include "engine/base/result.h"
@@ -126,18 +127,22 @@ class Presence {
 }  // namespace
 
 async::Task<Result<void>> DownloadRun::fetch() {
-    if (complete()) {
-        co_return Result<void>{};
+    for (;;) {
+        if (complete()) {
+            co_return Result<void>{};
+        }
+        Fetch fetch(engine_, request_, address_, *this);
+        const Presence present(fetch_, fetch);
+        auto done = co_await fetch.run();
+        tell_progress();
+        need_ = fetch.need();
+        retry_after_s_ = fetch.retry_after_s();
+        doubled_ += fetch.doubled();
+        closed_early_ += fetch.closed_early();
+        if (!std::exchange(found_earlier_, false)) {
+            co_return done;
+        }
     }
-    Fetch fetch(engine_, request_, address_, *this);
-    const Presence present(fetch_, fetch);
-    auto done = co_await fetch.run();
-    tell_progress();
-    need_ = fetch.need();
-    retry_after_s_ = fetch.retry_after_s();
-    doubled_ += fetch.doubled();
-    closed_early_ += fetch.closed_early();
-    co_return done;
 }
 
 bool DownloadRun::complete() const {
@@ -220,13 +225,19 @@ async::Task<Result<void>> DownloadRun::create_part(const transfer::ResponseHead&
     plan.resource = facts;
     plan.resource.name = chosen.name;
     plan.resource.name_origin = static_cast<std::uint8_t>(chosen.origin);
-    plan.journal_id = reactor_.world().random().next();
+    plan.owned = request_.owner != 0;
+    plan.journal_id = plan.owned ? request_.owner : reactor_.world().random().next();
     auto made = co_await PartFile::create(reactor_, storage_, plan);
     if (!made) {
         co_return tl::unexpected<Error>(made.error());
     }
     part_ = std::move(*made);
     adopt_part();
+    if (!part_->is_new()) {
+        found_earlier_ = true;
+        say(LogLevel::info, "Found what an earlier run saved: going on with it");
+        co_return fail(Kind::disk_exists);  // ends this fetch, which knows nothing of it
+    }
     say(LogLevel::info, "Saving as " + part_->resource().name);
     co_return Result<void>{};
 }
@@ -245,6 +256,7 @@ FinishPlan DownloadRun::finish_plan() const {
     FinishPlan plan;
     plan.conflict = request_.conflict;
     plan.want_sha256 = request_.want_sha256;
+    plan.keep_journal = request_.owner != 0;
     if (request_.time_from_server) {
         if (const auto seconds = http::parse_http_date(part_->resource().last_modified)) {
             plan.modified = WallTime(std::chrono::seconds(*seconds));

@@ -66,7 +66,8 @@ class DownloadRun : private Fetch::Host {
     int closed_early_ = 0;
     std::optional<Phase> phase_;
     std::string final_url_;
-    std::string forced_name_;  ///< of a part that is gone
+    std::string forced_name_;     ///< of a part that is gone
+    bool found_earlier_ = false;  ///< the part of a run that nobody was told of: the fetch begins anew with it
     Need need_ = Need::nothing;
     std::int64_t retry_after_s_ = 0;
     Instant ranges_told_{};

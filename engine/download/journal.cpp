@@ -98,6 +98,23 @@ Result<std::unique_ptr<Journal>> Journal::open(sys::Disk& disk, const std::strin
     return journal;
 }
 
+std::optional<std::uint64_t> Journal::id_of(sys::Disk& disk, const std::string& path) {
+    int error = 0;
+    if (!disk.facts(path)) {
+        return std::nullopt;
+    }
+    const auto file = disk.open(path, sys::OpenMode::read_write, error);
+    if (!file) {
+        return std::nullopt;
+    }
+    const auto bytes = read_all(disk, *file, path);
+    if (!bytes) {
+        return std::nullopt;
+    }
+    const auto replay = replay_journal(*bytes);
+    return replay && !replay->unfinished_head ? std::optional(replay->id) : std::nullopt;
+}
+
 void Journal::reserve(std::uint64_t until) {
     if (until > reserved_) {
         reserved_ = until + reserve_step;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ class Journal {
     /// Reads what is there, begins a session of the running boot and cuts off a torn tail. Damaged: journal_damaged.
     /// Nothing is there: disk_not_found. Never finished its head: a journal without claims of generation 0.
     static Result<std::unique_ptr<Journal>> open(sys::Disk& disk, const std::string& path);
+
+    /// Which number the journal at `path` was made with; nothing if there is none that can be read. Changes nothing.
+    static std::optional<std::uint64_t> id_of(sys::Disk& disk, const std::string& path);
 
     const JournalState& state() const { return state_; }
     const std::string& path() const { return path_; }

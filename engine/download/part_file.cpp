@@ -54,7 +54,10 @@ async::Task<PartFile::Opened> PartFile::create(async::Reactor& reactor, Storage&
     }
     storage.name_strand((*made)->part_path(), parts.strand);
     (*made)->adopt();
-    co_return std::unique_ptr<PartFile>(new PartFile(reactor, parts, std::move(*made)));
+    const bool is_new = (*made)->is_new();
+    std::unique_ptr<PartFile> part(new PartFile(reactor, parts, std::move(*made)));
+    part->is_new_ = is_new;
+    co_return std::move(part);
 }
 
 async::Task<PartFile::Opened> PartFile::open(async::Reactor& reactor, Storage& storage, std::string part_path,
@@ -235,7 +238,7 @@ async::Task<Result<FinishedFile>> PartFile::finish(const FinishPlan& plan) {
     auto done = co_await async::offload(reactor_, *strand_, std::move(job));
     if (done) {
         finished_ = *done;
-        end_seen_ = true;
+        end_seen_ = !plan.keep_journal;
     }
     co_return done;
 }

@@ -26,6 +26,9 @@ Result<std::shared_ptr<PartState>> PartState::create(Place place, const PartPlan
     for (int n = 0; n < most_names; ++n) {
         const std::string name = numbered_name(plan.resource.name, n);
         const std::string path = join(plan.folder, name);
+        if (auto earlier = plan.owned ? find_earlier(place, path + part_suffix, plan.journal_id) : nullptr) {
+            return earlier;
+        }
         if (plan.conflict != Conflict::overwrite && disk.facts(path)) {
             if (plan.conflict == Conflict::skip) {
                 return disk_failure(disk, plan.folder, path, EEXIST);
@@ -68,6 +71,16 @@ Result<std::shared_ptr<PartState>> PartState::create(Place place, const PartPlan
         return part;
     }
     return disk_failure(disk, plan.folder, join(plan.folder, plan.resource.name), EEXIST);
+}
+
+/// The part that an earlier run of this owner made here, or the file it became. Null: somebody else's, or none.
+std::shared_ptr<PartState> PartState::find_earlier(const Place& place, const std::string& part_path,
+                                                   std::uint64_t owner) {
+    if (Journal::id_of(place.disk, part_path + journal_suffix) != owner) {
+        return nullptr;
+    }
+    auto opened = open(place, part_path, Content::keep);
+    return opened ? std::move(*opened) : nullptr;
 }
 
 Result<std::shared_ptr<PartState>> PartState::open(Place place, const std::string& part_path, Content content) {

@@ -21,7 +21,8 @@ struct PartPlan {
     std::string folder;  ///< made if missing
     Conflict conflict = Conflict::rename;
     Resource resource;             ///< with the wished name, already safe
-    std::uint64_t journal_id = 0;  ///< random
+    std::uint64_t journal_id = 0;  ///< the owner's number, or a random one
+    bool owned = false;            ///< an earlier part with this number is taken up again
 };
 
 /// How a complete part becomes the file.
@@ -31,6 +32,7 @@ struct FinishPlan {
     std::string origin;  ///< for user.xdg.origin.url; empty: not written
     std::string referrer;
     bool want_sha256 = false;
+    bool keep_journal = false;  ///< its owner removes it
 };
 
 struct FinishedFile {
@@ -60,7 +62,8 @@ class PartState : public std::enable_shared_from_this<PartState> {
         std::shared_ptr<PartLink> link;
     };
 
-    /// Reserves a name: "NAME.part" and its journal, both new and locked; space too, if the size is known.
+    /// Reserves a name: "NAME.part" and its journal, both new and locked; space too, if the size is known. With an
+    /// owner it may find the owner's earlier part under that name, and opens it: see is_new().
     static Result<std::shared_ptr<PartState>> create(Place place, const PartPlan& plan);
     /// Opens an earlier part, believes what its journal can prove. disk_not_found: neither it nor its finished file.
     static Result<std::shared_ptr<PartState>> open(Place place, const std::string& part_path, Content content);
@@ -75,6 +78,8 @@ class PartState : public std::enable_shared_from_this<PartState> {
     /// Set if the part had become the file before its run was told: nothing is left to do but close().
     const std::optional<FinishedFile>& finished() const { return finished_; }
 
+    /// False: it was there before.
+    bool is_new() const { return is_new_; }
     /// Somebody knows of it: from here on it stays. Before, the end of the object takes a new part away.
     void adopt() { adopted_ = true; }
     void drain();
@@ -106,6 +111,8 @@ class PartState : public std::enable_shared_from_this<PartState> {
     /// Bytes written without a gap since the last record.
     struct Run;
     PartState(Place place, std::string part_path);
+    static std::shared_ptr<PartState> find_earlier(const Place& place, const std::string& part_path,
+                                                   std::uint64_t owner);
     Result<void> open_journal(std::uint64_t part_size, Content content);
     Result<void> prove_claims(std::uint64_t part_size);
     bool matches(const Block& block);

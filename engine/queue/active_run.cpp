@@ -1,5 +1,9 @@
 #include "engine/queue/active_run.h"
 
+#include <xxhash.h>
+
+#include <algorithm>
+
 #include "engine/base/result.h"
 #include "engine/queue/masking.h"
 
@@ -35,6 +39,12 @@ const char* origin_text(download::NameOrigin origin) {
             return "made up";
     }
     return "";
+}
+
+/// The same in every run of this download, and nobody else's: not in other lists either, as far as time tells.
+std::uint64_t owner_of(const Row& row) {
+    const std::int64_t facts[] = {row.id, row.added};
+    return std::max<std::uint64_t>(XXH3_64bits(facts, sizeof(facts)), 1);
 }
 
 std::vector<Range> ranges_of(const download::RangeMap& map) {
@@ -89,6 +99,7 @@ void ActiveRun::begin(const Row& row, Wish wish, Learnt learnt, History history,
     request_.conflict = static_cast<download::Conflict>(wish_.conflict);
     request_.start_over = start_over;
     request_.attempt = row.retries + 1;
+    request_.owner = owner_of(row);
     request_.stop = &stop_;
     started_ = reactor_.now();
     meter_.start(started_);

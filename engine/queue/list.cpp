@@ -292,6 +292,9 @@ void List::stored(const std::vector<std::pair<Id, std::uint64_t>>& versions, boo
             continue;
         }
         entry->stored = true;
+        if (entry->marks.journal_left && row(*entry).state == State::done) {
+            on_end_stored(id);
+        }
         if (entry->version != version || entry->marks.removed) {
             continue;
         }

@@ -60,6 +60,8 @@ class List {
     void commit(store::Sync sync = store::Sync::normal);
     /// Called when a batch was stored, or could not be: what was in it is kept for the next commit.
     std::function<void(const Error&)> on_stored;
+    /// It is stored that this one is done, so its journal can go.
+    std::function<void(Id)> on_end_stored;
 
     /// Those that matter to the scheduler, in queue order, or by the time at which they go on.
     struct Sets {

@@ -36,6 +36,7 @@ Queue::Queue(async::Reactor& reactor, DownloadRunner& runner, SecretStore& secre
     store_ = std::make_unique<store::Store>(options_.store);
     list_ = std::make_unique<List>(*store_, *log_, life_);
     list_->on_stored = [this](const Error& error) { on_stored(error); };
+    list_->on_end_stored = [this](Id id) { end_is_stored(id); };
     tick_timer_.queue = this;
     tick_timer_.fire = [](async::TimerNode* timer) noexcept {
         static_cast<TickTimer*>(timer)->queue->tick_event_.set();
@@ -140,6 +141,9 @@ void Queue::load_row(store::StoredDownload stored) {
     Entry& entry = *list_->find(id);
     if (marks.removed) {
         return;
+    }
+    if (marks.journal_left && state == State::done) {
+        end_is_stored(id);
     }
     const bool unfinished = state != State::done && state != State::failed && state != State::paused;
     if (marks.needs_secret && secrets_.find(id) == nullptr && unfinished) {

@@ -100,6 +100,8 @@ class Queue final : public QueueService, private ActiveRun::Host {
     void end_run(Entry& entry, const download::Outcome& outcome);
     void settle(Entry& entry, const download::Outcome& outcome);
     void save_history(Id id, History history, int tries);
+    void end_is_stored(Id id);
+    async::Task<void> drop_journal(Id id, std::string journal);
     void look_for_space(Entry& entry);
     async::Task<void> check_space(Id id, std::string folder, std::int64_t needed);
     void purge_now(Entry& entry);

@@ -134,7 +134,7 @@ void Queue::end_run(Entry& entry, const download::Outcome& ended) {
         Learnt& learnt = run->learnt();
         if (outcome.end == download::End::done) {
             learnt.path = outcome.path;
-            learnt.part_path.clear();
+            entry.marks.journal_left = !learnt.part_path.empty();
             learnt.sha256 = outcome.sha256;
         }
         list_->put_request(entry.id, run->wish(), learnt);
@@ -196,6 +196,30 @@ void Queue::save_history(Id id, History history, int tries) {
         trim(history, std::max<std::size_t>(history.requests.size() / 2, 1), history.log.size() / 2);
         save_history(id, std::move(history), tries - 1);
     });
+}
+
+void Queue::end_is_stored(Id id) {
+    const std::weak_ptr<int> life = life_;
+    store_->read_request(id, [this, life, id](const Result<store::StoredRequest>& request) {
+        if (!life.expired() && request) {
+            begin_chore(drop_journal(id, journal_of(learnt_from_json(request->facts).part_path)));
+        }
+    });
+}
+
+async::Task<void> Queue::drop_journal(Id id, std::string journal) {
+    std::vector<std::string> paths(1, std::move(journal));
+    co_await runner_.discard(std::move(paths));
+    Entry* entry = list_->find(id);
+    if (entry == nullptr || !entry->marks.journal_left) {
+        co_return;
+    }
+    entry->marks.journal_left = false;
+    list_->edit(*entry);
+    std::function<void(Entry&, Wish&, Learnt&)> forget = [](Entry&, Wish&, Learnt& learnt) {
+        learnt.part_path.clear();
+    };
+    with_request(id, std::move(forget));
 }
 
 void Queue::look_for_space(Entry& entry) {
@@ -277,7 +301,7 @@ void Queue::begin_chore(async::Task<void> task) {
 void Queue::finish_details(Entry& entry, Details& details, const Learnt& learnt) const {
     details.row = list_->row(entry);
     details.final_url = learnt.final_url;
-    details.part_path = learnt.part_path;
+    details.part_path = details.row.state == State::done ? std::string() : learnt.part_path;
     details.path = learnt.path.empty() ? details.row.folder + "/" + details.row.name : learnt.path;
     details.name_source = learnt.name_source;
     details.etag = learnt.etag;

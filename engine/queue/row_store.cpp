@@ -17,6 +17,7 @@ constexpr std::uint32_t flag_verified = 2;
 constexpr std::uint32_t flag_tls_unverified = 4;
 constexpr std::uint32_t flag_needs_secret = 8;
 constexpr std::uint32_t flag_start_over = 16;
+constexpr std::uint32_t flag_journal_left = 32;
 
 /// Bytes that are no UTF-8 (a name on the disk may hold any) are replaced rather than refused.
 std::string dump(const Json& json) {
@@ -79,7 +80,7 @@ store::StoredDownload to_stored(const Row& row, const Marks& marks) {
     out.active_ms = row.active_ms;
     out.flags = (row.resumable ? flag_resumable : 0) | (row.verified ? flag_verified : 0) |
                 (row.tls_unverified ? flag_tls_unverified : 0) | (marks.needs_secret ? flag_needs_secret : 0) |
-                (marks.start_over ? flag_start_over : 0);
+                (marks.start_over ? flag_start_over : 0) | (marks.journal_left ? flag_journal_left : 0);
     out.error = to_json(row.error);
     return out;
 }
@@ -116,6 +117,7 @@ Row from_stored(store::StoredDownload stored, Marks& marks) {
     marks.removed = stored.removed;
     marks.needs_secret = (stored.flags & flag_needs_secret) != 0;
     marks.start_over = (stored.flags & flag_start_over) != 0;
+    marks.journal_left = (stored.flags & flag_journal_left) != 0;
     return row;
 }
 

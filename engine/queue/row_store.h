@@ -36,6 +36,7 @@ struct Marks {
     bool removed = false;
     bool needs_secret = false;  ///< credentials or secret headers belong to it, which are not stored
     bool start_over = false;    ///< what its part holds is void
+    bool journal_left = false;  ///< it is done, and the journal that proves it can go once that is stored
 };
 
 store::StoredDownload to_stored(const Row& row, const Marks& marks);

@@ -30,13 +30,6 @@ InstanceSocket::InstanceSocket(Handler handler, QObject* parent) : QObject(paren
 InstanceSocket::~InstanceSocket() = default;
 
 bool InstanceSocket::listen(const QString& path) {
-    // The lock, not the socket, says who is the instance: two starts at once cannot both remove a stale socket.
-    lock_ = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
-    lock_->setStaleLockTime(0);
-    if (!lock_->tryLock(0)) {
-        lock_.reset();
-        return false;
-    }
     QLocalServer::removeServer(path);
     server_.setSocketOptions(QLocalServer::UserAccessOption);
     server_.setMaxPendingConnections(mostConnections);

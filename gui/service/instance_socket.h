@@ -3,7 +3,6 @@
 #include <QHash>
 #include <QJsonObject>
 #include <QLocalServer>
-#include <QLockFile>
 #include <QObject>
 
 #include <functional>
@@ -24,7 +23,7 @@ class InstanceSocket : public QObject {
     explicit InstanceSocket(Handler handler, QObject* parent = nullptr);
     ~InstanceSocket() override;
 
-    /// False if another instance listens there, or nobody can. A socket that a dead instance left is replaced.
+    /// False if nobody can listen there. A socket that a dead instance left is replaced: hold the InstanceLock.
     bool listen(const QString& path);
 
   private:
@@ -33,7 +32,6 @@ class InstanceSocket : public QObject {
 
     Handler handler_;
     QLocalServer server_;
-    std::unique_ptr<QLockFile> lock_;
 };
 
 }  // namespace sluice::service

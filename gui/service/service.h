@@ -25,6 +25,7 @@ class Service : public QObject {
     Q_OBJECT
 
   public:
+    /// Whoever makes one holds the profile's InstanceLock.
     explicit Service(const Profile& profile, QObject* parent = nullptr);
     /// Stops what runs, waits at most five seconds until it is safe on the disk, and ends the threads.
     ~Service() override;
@@ -34,7 +35,7 @@ class Service : public QObject {
     LogFile& log();
     const Profile& profile() const;
 
-    /// Makes this the instance that others talk to. False if another one is there already.
+    /// Makes this the instance that others talk to. False if there can be no socket: it works, but alone.
     bool listen();
 
     /// The list was read (or could not be, see noticeRaised).

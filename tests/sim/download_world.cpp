@@ -81,6 +81,7 @@ class DownloadWorld {
         request_.name = rng_.chance(50) ? "typed.bin" : "";
         request_.want_sha256 = rng_.chance(50);
         request_.segments.connections = 1;
+        request_.owner = seed;
         world_.disk().make_folders(folder);
         if (segmented_) {
             make_segments(size);
@@ -180,8 +181,8 @@ class DownloadWorld {
         }
         if (report_.failure.empty()) {
             ++report_.cancelled;
-            // Cut off after the reservation of a name and before it was told: nobody knows of that part any more.
-            orphan_may_be_ = orphan_may_be_ || request_.part_path.empty();
+            // Power cut after the reservation of a name and before it was told: the part may not say whose it is.
+            orphan_may_be_ = orphan_may_be_ || (request_.part_path.empty() && stop == Stop::power_cut);
             end_of(stop, watcher);
         }
         return false;

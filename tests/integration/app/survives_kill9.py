@@ -25,6 +25,8 @@ def main():
             run.start()
         wait_for("the ends of all downloads", lambda: all((run.target / name).exists() for name in WANTED),
                  LIMIT_SECONDS)
+        # What tells of an end stays until that is stored.
+        wait_for("nothing beside the files", lambda: len(list(run.target.iterdir())) <= len(WANTED), 20)
         run.quit()
         same = [run.is_identical(name) for name in WANTED]
         left = [path.name for path in run.target.iterdir() if path.name not in WANTED]

@@ -35,14 +35,6 @@ class InstanceSocketTest : public QObject {
         QCOMPARE(answers.count("\"ok\":false"), 3);
         QCOMPARE(answers.count("\"ok\":true"), 1);
     }
-    void isOnlyOne() {
-        InstanceSocket first([](const QJsonObject&) { return QJsonObject{}; });
-        InstanceSocket second([](const QJsonObject&) { return QJsonObject{}; });
-        QVERIFY(first.listen(profile_.socketFile()));
-        QVERIFY(!second.listen(profile_.socketFile()));
-        QFile stranger(profile_.socketFile());
-        QVERIFY(stranger.exists());
-    }
     void takesTheSocketOfADeadOne() {
         { QFile(profile_.socketFile()).open(QIODevice::WriteOnly); }
         InstanceSocket socket([](const QJsonObject&) { return QJsonObject{}; });

@@ -33,7 +33,6 @@ class ServiceTest : public QObject {
     void tellsOfADamagedList();
     void carriesOutRequests();
     void runsOneVerbWhereNoInstanceRuns();
-    void letsOnlyOneListen();
 
   private:
     std::vector<queue::Row> waitForRows(Service& service,
@@ -150,15 +149,6 @@ void ServiceTest::runsOneVerbWhereNoInstanceRuns() {
     Service service(profile_);
     QCOMPARE(service.runOnce(parseCommandLine({"list"})), 0);
     QCOMPARE(service.runOnce(parseCommandLine({"show", "7"})), 1);
-}
-
-void ServiceTest::letsOnlyOneListen() {
-    Service first(profile_);
-    QVERIFY(first.listen());
-    Profile other = Profile::inFolder(folder_->filePath("other"));
-    other.runtimeFolder = profile_.runtimeFolder;
-    Service second(other);
-    QVERIFY(!second.listen());
 }
 
 SL_TEST_CLASS(ServiceTest)
