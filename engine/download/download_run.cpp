@@ -245,6 +245,7 @@ FinishPlan DownloadRun::finish_plan() const {
     FinishPlan plan;
     plan.conflict = request_.conflict;
     plan.want_sha256 = request_.want_sha256;
+    plan.hashes = request_.hashes;
     if (request_.time_from_server) {
         if (const auto seconds = http::parse_http_date(part_->resource().last_modified)) {
             plan.modified = WallTime(std::chrono::seconds(*seconds));

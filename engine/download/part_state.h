@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/download/download.h"
+#include "engine/download/file_hash.h"
 #include "engine/download/journal.h"
 #include "engine/download/part_link.h"
 #include "engine/download/sha256.h"
@@ -31,6 +32,7 @@ struct FinishPlan {
     std::string origin;  ///< for user.xdg.origin.url; empty: not written
     std::string referrer;
     bool want_sha256 = false;
+    std::vector<NamedHash> hashes;  ///< must be right before the part becomes the file
 };
 
 struct FinishedFile {
