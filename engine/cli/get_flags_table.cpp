@@ -149,6 +149,11 @@ constexpr GetFlag flags[] = {
      [](GetPlan& p, Text v) { return keep(v, p.request.referer, "an address"); }},
     {"user", 'u', "NAME:PASSWORD", "Login; without a password it is asked for", true,
      [](GetPlan& p, Text v) { return read_user(v, p.request); }},
+    {"digest", '\0', "", "Log in by Digest instead of Basic", false,
+     [](GetPlan& p, Text) {
+         p.request.digest = true;
+         return std::string();
+     }},
     {"proxy", '\0', "URL", "Go through this proxy; \"\" for none (default: the environment's)", true,
      [](GetPlan& p, Text v) {
          p.request.proxy = v;

@@ -29,8 +29,21 @@ async::Task<int> until_set(async::Event& event) {
 }
 
 std::string without_secrets(const std::string& url) {
-    const auto parsed = Url::parse(url, url_flag::guess_scheme | url_flag::allow_space);
-    return parsed ? parsed->without_credentials() : url;
+    const auto parsed = Url::parse(url, url_flag::guess_scheme | url_flag::allow_space | url_flag::non_support_scheme);
+    const bool open = url.find('@') == std::string::npos;
+    return parsed ? parsed->without_credentials() : open ? url : std::string("(an address with a login)");
+}
+
+/// `shown`: without credentials.
+Error error_of_address(const std::string& url, const std::string& shown) {
+    ErrorArgs args;
+    args.detail = shown;
+    const auto parsed = Url::parse(url, url_flag::guess_scheme | url_flag::allow_space | url_flag::non_support_scheme);
+    if (!parsed) {
+        return fail(Kind::url_malformed, std::move(args)).value();
+    }
+    const bool spoken = parsed->scheme() == "http" || parsed->scheme() == "https";
+    return spoken ? Error() : fail(Kind::url_scheme, std::move(args)).value();
 }
 
 download::Conflict conflict_of(GetConflict conflict) {
@@ -69,8 +82,8 @@ GetJob::GetJob(GetTarget target, std::size_t number, Around& around) : target_(s
 
 async::Task<void> GetJob::run() {
     row_.state = GetState::active;
-    if (!Url::parse(target_.url, url_flag::guess_scheme | url_flag::allow_space)) {
-        row_.error = fail(Kind::url_malformed, ErrorArgs{.detail = row_.url}).value();
+    row_.error = error_of_address(target_.url, row_.url);
+    if (row_.error) {
         end(GetState::failed, base::facts_of(row_.error.kind).exit_code);
         co_return;
     }
@@ -147,7 +160,7 @@ std::shared_ptr<const Options> GetJob::make_options() const {
     options->request->referer = target_.referer.empty() ? plan.referer : target_.referer;
     options->auth->username = plan.user;
     options->auth->password = plan.password;
-    options->auth->methods = plan.user ? auth::any : auth::basic;
+    options->auth->methods = plan.digest ? auth::digest : auth::basic;
     options->proxy->url = plan.proxy;
     options->tls->extra_ca_file = plan.ca_file;
     options->tls->verify_peer = options->tls->verify_host = plan.verify_tls;

@@ -88,7 +88,7 @@ class JsonReporter : public GetReporter {
         }
         told_ = now;
         for (const GetRow* row : rows) {
-            if (row->state != GetState::active) {
+            if (row->state != GetState::active || row->path.empty()) {
                 continue;
             }
             Json out = begin("progress", *row);

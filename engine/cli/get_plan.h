@@ -17,6 +17,7 @@ struct GetRequestPlan {
     std::string user_agent;
     std::string referer;
     std::optional<std::string> user, password;
+    bool digest = false;
     std::optional<std::string> proxy;  ///< unset: by the environment
     std::string ca_file;               ///< trusted beside the system's certificates
     bool verify_tls = true;

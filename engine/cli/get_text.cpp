@@ -134,8 +134,9 @@ std::string total_line(const std::vector<const GetRow*>& rows, std::size_t colum
     bool known = true;
     for (const GetRow* row : rows) {
         received += row->received;
-        size += std::max(row->size, row->received);
-        known = known && row->size >= 0;
+        const bool over = row->state == GetState::failed || row->state == GetState::skipped;
+        size += over ? row->received : std::max(row->size, row->received);
+        known = known && (over || row->size >= 0);
         const bool active = row->state == GetState::active;
         speed += active ? row->speed : 0;
         connections += active ? row->connections : 0;

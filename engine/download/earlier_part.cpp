@@ -23,9 +23,6 @@ std::string plain(const std::string& url) {
     const auto parsed = Url::parse(url, url_flag::guess_scheme | url_flag::allow_space);
     return parsed ? parsed->without_credentials() : std::string();
 }
-std::string without_query(const std::string& url) {
-    return url.substr(0, url.find_first_of("?#"));
-}
 
 /// What a journal says it is a copy of; nothing if it cannot be read.
 std::optional<Resource> resource_of(sys::Disk& disk, const std::string& path) {
@@ -58,7 +55,6 @@ std::string find_earlier_part(sys::Disk& disk, const EarlierPartSearch& search) 
         return disk.facts(part + std::string(own_ending)) && is_free(part) ? part : std::string();
     }
     const std::string address = plain(search.url);
-    std::string similar;
     std::vector<std::string> names = disk.list(search.folder);
     std::sort(names.begin(), names.end());
     for (const std::string& name : names) {
@@ -68,17 +64,11 @@ std::string find_earlier_part(sys::Disk& disk, const EarlierPartSearch& search) 
         const std::string journal = join(search.folder, name);
         const std::string part = journal.substr(0, journal.size() - own_ending.size());
         const auto resource = is_free(part) ? resource_of(disk, journal) : std::nullopt;
-        if (!resource || resource->url.empty()) {
-            continue;
-        }
-        if (resource->url == address) {
+        if (resource && !address.empty() && resource->url == address) {
             return part;
         }
-        if (similar.empty() && without_query(resource->url) == without_query(address)) {
-            similar = part;
-        }
     }
-    return similar;
+    return {};
 }
 
 }  // namespace sluice::download

@@ -18,9 +18,9 @@ struct EarlierPartSearch {
 };
 
 /// The part file of an earlier run for the same download, or the one it would have if only its journal is left (then it
-/// had just become the finished file); empty if there is none. With a typed name that name decides, otherwise the
-/// address in the journal, otherwise the name the address gives if host and path are the same. Only journals are read;
-/// nothing is changed. Blocks. Whether the bytes are still those of the address is for the download to prove.
+/// had just become the finished file); empty if there is none. With a typed name that name decides, whatever
+/// the address was (a link may have expired), otherwise the address in the journal. Only journals are read; nothing is
+/// changed. Blocks. Whether the bytes are still those of the address is for the download to prove.
 std::string find_earlier_part(sys::Disk& disk, const EarlierPartSearch& search);
 
 }  // namespace sluice::download

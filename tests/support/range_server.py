@@ -1,6 +1,7 @@
 """A loopback HTTP/1.1 server for tests and measurements of downloads: ranges, validators, a speed for each connection,
 answers that are cut, refusals; it counts every byte it sends, with the time."""
 
+import base64
 import hashlib
 import random
 import socket
@@ -20,8 +21,8 @@ def content_of(seed, size):
 
 class Served:
     """One file. `rate`: bytes per second of a connection, or a function of its number (0, 1, …); 0: no limit.
-    `cut_after`: a connection is closed after so many bytes of body, or a function of the answer's number.
-    `status`: instead of the file; `failures`: so many times, then the file."""
+    `cut_after`: a connection is closed after so many bytes of body, counted over all its answers.
+    `login`: user:password that is asked for. `status`: instead of the file; `failures`: so many times, then the file."""
 
     def __init__(self, content=b"", **options):
         self.content = content
@@ -31,6 +32,7 @@ class Served:
         self.status = options.get("status")
         self.failures = options.get("failures")
         self.headers = list(options.get("headers", ()))
+        self.login = options.get("login")  # "user:password", by Basic
         self.ranges = options.get("ranges", True)
         self.lock = threading.Lock()
         self.sends = []      # (time, bytes)
@@ -76,7 +78,7 @@ class RangeServer:
     def _serve(self, connection):
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 64 * 1024)
-        numbers = {}
+        numbers = {}  # path: (number of the connection, bytes of body it may still send)
         pending = b""
         try:
             while True:
@@ -103,7 +105,7 @@ class RangeServer:
             return True
         with served.lock:
             if path not in numbers:
-                numbers[path] = served.connections
+                numbers[path] = [served.connections, served.cut_after or 1 << 62]
                 served.connections += 1
             answer = served.answers
             served.answers += 1
@@ -119,14 +121,17 @@ class RangeServer:
         else:
             begin = end = 0
             out += [f"Content-Range: bytes */{size}"] if status == 416 else []
+            out += ['WWW-Authenticate: Basic realm="files"'] if status == 401 else []
         connection.sendall(("\r\n".join([*out, f"Content-Length: {end - begin}"]) + "\r\n\r\n").encode())
-        return method == "HEAD" or self._send(connection, served, begin, end, numbers[path], answer)
+        return method == "HEAD" or self._send(connection, served, begin, end, numbers[path])
 
     @staticmethod
     def _choose(served, fields, answer):
         size = len(served.content)
         if served.status and (served.failures is None or answer < served.failures):
             return served.status, 0, 0
+        if served.login and fields.get("authorization") != "Basic " + base64.b64encode(served.login.encode()).decode():
+            return 401, 0, 0
         asked = fields.get("range", "")
         if not served.ranges or not asked.startswith("bytes=") or fields.get("if-range", served.etag) != served.etag:
             return 200, 0, size
@@ -136,16 +141,16 @@ class RangeServer:
         return (206, begin, end) if begin < end else (416, 0, 0)
 
     @staticmethod
-    def _send(connection, served, begin, end, number, answer):
-        rate = served.rate(number) if callable(served.rate) else served.rate
-        cut = served.cut_after(answer) if callable(served.cut_after) else served.cut_after
-        stop = min(end, begin + cut) if cut else end
+    def _send(connection, served, begin, end, own):
+        rate = served.rate(own[0]) if callable(served.rate) else served.rate
+        stop = min(end, begin + own[1])
         started = time.monotonic()
         at = begin
         while at < stop:
             piece = served.content[at:min(at + (CHUNK if rate else 16 * CHUNK), stop)]
             connection.sendall(piece)
             at += len(piece)
+            own[1] -= len(piece)
             with served.lock:
                 served.sends.append((time.monotonic(), len(piece)))
             if rate:
