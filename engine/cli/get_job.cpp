@@ -239,6 +239,7 @@ void GetJob::end(GetState state, int exit_code) {
     row_.state = state;
     row_.exit_code = exit_code;
     claimed_.clear();
+    request_ = download::DownloadRequest();  // there may be many
     around_.reporter.ended(row_);
 }
 

@@ -89,7 +89,8 @@ int main_of(int argc, char** argv) {
     cli::GetOutput output;
     output.terminal =
         cli::is_terminal(stderr) && std::getenv("TERM") != nullptr && std::strcmp(std::getenv("TERM"), "dumb") != 0;
-    output.columns = cli::terminal_columns();
+    output.columns = &cli::terminal_columns;
+    output.lines = &cli::terminal_lines;
     const auto reporter = cli::make_get_reporter(line.plan.report, output);
     watch_signals();
     const cli::GetSurroundings around{world, *reporter, [] { return stop_asked != 0; }, stdout};

@@ -82,11 +82,13 @@ class LineReporter : public GetReporter {
 /// up and stays.
 class LiveReporter : public LineReporter {
   public:
-    LiveReporter(const GetOutput& output, bool verbose) : LineReporter(output, verbose), columns_(output.columns) {}
+    LiveReporter(const GetOutput& output, bool verbose) : LineReporter(output, verbose), output_(output) {}
 
     void named(const GetRow&) override {}
     void progress(const std::vector<const GetRow*>& rows) override {
         std::string text = up();
+        const std::size_t columns = output_.columns() - 1;
+        const std::size_t room = std::max<std::size_t>(output_.lines(), 3) - 2;
         lines_ = 0;
         const auto draw = [&](const std::string& line) {
             text += "\r" + line + "\x1b[K\n";
@@ -95,12 +97,12 @@ class LiveReporter : public LineReporter {
         for (const GetRow* row : rows) {
             const bool busy =
                 row->state == GetState::active || row->state == GetState::finishing || row->state == GetState::waiting;
-            if (busy && lines_ < most_lines) {
-                draw(row_line(*row, columns_ - 1));
+            if (busy && lines_ < room) {
+                draw(row_line(*row, columns));
             }
         }
         if (rows.size() > 1) {
-            draw(total_line(rows, columns_ - 1));
+            draw(total_line(rows, columns));
         }
         put(text + "\x1b[J");
     }
@@ -108,13 +110,11 @@ class LiveReporter : public LineReporter {
         put(up() + "\x1b[J");
         lines_ = 0;
         if (rows.size() > 1) {
-            put(total_line(rows, columns_ - 1) + "\n");
+            put(total_line(rows, output_.columns() - 1) + "\n");
         }
     }
 
   private:
-    static constexpr std::size_t most_lines = 20;
-
     void say(const std::string& line) override {
         put(up() + "\x1b[J" + line + "\n");
         lines_ = 0;
@@ -125,7 +125,7 @@ class LiveReporter : public LineReporter {
         std::fflush(to_);
     }
 
-    std::size_t columns_;
+    const GetOutput output_;
     std::size_t lines_ = 0;  ///< of the display, above the cursor
 };
 

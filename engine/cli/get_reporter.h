@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -33,7 +34,9 @@ struct GetOutput {
     std::FILE* people = stderr;
     std::FILE* machine = stdout;
     bool terminal = false;  ///< `people` is one
-    std::size_t columns = 79;
+    /// Its size now.
+    std::function<std::size_t()> columns = [] { return std::size_t{79}; };
+    std::function<std::size_t()> lines = [] { return std::size_t{24}; };
 };
 
 /// JSON, a live display or plain lines, as the plan and the output want it.

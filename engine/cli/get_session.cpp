@@ -1,6 +1,10 @@
 #include "engine/cli/get_session.h"
 
+#include <sluice/url.h>
+
 #include <algorithm>
+#include <list>
+#include <map>
 #include <memory>
 
 #include "engine/cli/get_job.h"
@@ -28,6 +32,11 @@ download::ConnectionBudget::Limits limits_of(const GetSpeedPlan& plan) {
     return limits;
 }
 
+std::string host_of(const std::string& url) {
+    const auto parsed = Url::parse(url, url_flag::guess_scheme | url_flag::allow_space);
+    return parsed ? parsed->host() + ":" + std::to_string(parsed->port_or_default()) : std::string();
+}
+
 class Session {
   public:
     Session(const GetPlan& plan, std::vector<GetTarget> targets, const GetSurroundings& around)
@@ -42,13 +51,15 @@ class Session {
           shared_{plan,   reactor_, runner_, around.reporter,
                   hosts_, budget_,  stop_,   [this](const std::string& part) { return is_taken(part); }} {
         for (GetTarget& target : targets) {
+            waiting_.push_back({nullptr, host_of(target.url)});
             jobs_.push_back(std::make_unique<GetJob>(std::move(target), jobs_.size() + 1, shared_));
             rows_.push_back(&jobs_.back()->row());
+            waiting_.back().job = jobs_.back().get();
         }
     }
 
     int run() {
-        while (next_ < jobs_.size() || !active_.empty()) {
+        while (!waiting_.empty() || !active_.empty()) {
             if (around_.interrupted() && !stop_.is_set()) {
                 stop();
             }
@@ -73,8 +84,13 @@ class Session {
   private:
     struct Active {
         GetJob* job = nullptr;
+        std::string host;
         std::unique_ptr<async::Root> root;
         int ticks = 0;
+    };
+    struct Waiting {
+        GetJob* job = nullptr;
+        std::string host;
     };
 
     bool is_taken(const std::string& part) const {
@@ -82,29 +98,45 @@ class Session {
                std::any_of(active_.begin(), active_.end(), [&](const auto& a) { return a->job->claims(part); });
     }
 
+    /// In their order, but for those whose server has enough of them already.
     void start_some() {
-        while (next_ < jobs_.size() && active_.size() < static_cast<std::size_t>(plan_.speed.at_once)) {
+        for (auto next = waiting_.begin(); next != waiting_.end() && room_;) {
+            if (active_.size() >= static_cast<std::size_t>(plan_.speed.at_once)) {
+                break;
+            }
+            if (at_host_[next->host] >= budget_.limits().per_host) {
+                ++next;
+                continue;
+            }
+            ++at_host_[next->host];
             auto one = std::make_unique<Active>();
-            one->job = jobs_[next_++].get();
+            one->job = next->job;
+            one->host = next->host;
             one->root = std::make_unique<async::Root>(reactor_, one->job->run());
             active_.push_back(std::move(one));
-            share();
+            next = waiting_.erase(next);
         }
+        room_ = false;
+        share();
     }
 
     void stop() {
         stop_.set();
-        for (; next_ < jobs_.size(); ++next_) {
-            jobs_[next_]->interrupt();
+        for (const Waiting& one : waiting_) {
+            one.job->interrupt();
         }
+        waiting_.clear();
     }
 
     void reap() {
-        const std::size_t before = active_.size();
-        std::erase_if(active_, [](const auto& one) { return one->root->finished(); });
-        if (active_.size() != before) {
-            share();
-        }
+        const auto over = [this](const std::unique_ptr<Active>& one) {
+            if (one->root->finished()) {
+                --at_host_[one->host];
+                room_ = true;
+            }
+            return one->root->finished();
+        };
+        std::erase_if(active_, over);
     }
 
     void tick() {
@@ -168,7 +200,9 @@ class Session {
     GetJob::Around shared_;
     std::vector<std::unique_ptr<GetJob>> jobs_;
     std::vector<const GetRow*> rows_;
-    std::size_t next_ = 0;
+    std::list<Waiting> waiting_;
+    std::map<std::string, int> at_host_;  // downloads under way
+    bool room_ = true;                    // one that waits may be able to begin
     Instant next_tick_{};
     std::vector<std::unique_ptr<Active>> active_;  // last: its tasks use all of the above
 };

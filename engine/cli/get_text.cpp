@@ -148,8 +148,10 @@ std::string total_line(const std::vector<const GetRow*>& rows, std::size_t colum
     std::string line = fmt::format("{} of {} done", ended, rows.size());
     line += failed > 0 ? fmt::format(", {} failed", failed) : "";
     line += fmt::format(", {}{}", size_text(received), known ? " of " + size_text(size) : std::string());
-    line += fmt::format(", {}/s, {} left, {} connections", size_text(static_cast<std::int64_t>(speed)), time_text(left),
-                        connections);
+    if (speed >= 1 || connections > 0) {
+        line += fmt::format(", {}/s, {} left, {} connections", size_text(static_cast<std::int64_t>(speed)),
+                            time_text(left), connections);
+    }
     return cut(line, columns);
 }
 

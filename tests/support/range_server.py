@@ -4,6 +4,7 @@ answers that are cut, refusals; it counts every byte it sends, with the time."""
 import base64
 import hashlib
 import random
+import re
 import socket
 import threading
 import time
@@ -11,6 +12,7 @@ import time
 PHRASES = {200: "OK", 206: "Partial Content", 301: "Moved Permanently", 302: "Found", 401: "Unauthorized", 403: "Forbidden",
            404: "Not Found", 412: "Precondition Failed", 416: "Range Not Satisfiable", 429: "Too Many Requests",
            500: "Internal Server Error", 503: "Service Unavailable"}
+NONCE = "dcd98b7102dd2f0e8b11d0f600bfb0c093"
 CHUNK = 16 * 1024
 
 
@@ -22,7 +24,8 @@ def content_of(seed, size):
 class Served:
     """One file. `rate`: bytes per second of a connection, or a function of its number (0, 1, …); 0: no limit.
     `cut_after`: a connection is closed after so many bytes of body, counted over all its answers.
-    `login`: user:password that is asked for. `status`: instead of the file; `failures`: so many times, then the file."""
+    `login`, `digest`: user:password that is asked for. `status`: instead of the file; `failures`: so many times, then
+    the file."""
 
     def __init__(self, content=b"", **options):
         self.content = content
@@ -33,6 +36,7 @@ class Served:
         self.failures = options.get("failures")
         self.headers = list(options.get("headers", ()))
         self.login = options.get("login")  # "user:password", by Basic
+        self.digest = options.get("digest")  # the same by Digest
         self.ranges = options.get("ranges", True)
         self.lock = threading.Lock()
         self.sends = []      # (time, bytes)
@@ -51,17 +55,21 @@ class Served:
 
 
 class RangeServer:
-    """`files` maps paths to Served; it may be changed while the server runs."""
+    """`files` maps paths (for a proxy: addresses) to Served; it may be changed while the server runs. `tls`: an
+    ssl.SSLContext."""
 
-    def __init__(self, files):
+    def __init__(self, files, tls=None):
         self.files = files
+        self.tls = tls
+        self.open, self.most_open = 0, 0
+        self.lock = threading.Lock()
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=256)
         self.port = self.listener.getsockname()[1]
         self.accepted = 0
         threading.Thread(target=self._accept, daemon=True).start()
 
     def url(self, path):
-        return f"http://127.0.0.1:{self.port}{path}"
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}{path}"
 
     def close(self):
         self.listener.close()
@@ -78,9 +86,14 @@ class RangeServer:
     def _serve(self, connection):
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 64 * 1024)
+        with self.lock:
+            self.open += 1
+            self.most_open = max(self.open, self.most_open)
         numbers = {}  # path: (number of the connection, bytes of body it may still send)
         pending = b""
         try:
+            if self.tls:
+                connection = self.tls.wrap_socket(connection, server_side=True)
             while True:
                 while b"\r\n\r\n" not in pending:
                     more = connection.recv(65536)
@@ -94,6 +107,8 @@ class RangeServer:
             pass
         finally:
             connection.close()
+            with self.lock:
+                self.open -= 1
 
     def _answer(self, connection, head, numbers):
         lines = head.split("\r\n")
@@ -121,9 +136,22 @@ class RangeServer:
         else:
             begin = end = 0
             out += [f"Content-Range: bytes */{size}"] if status == 416 else []
-            out += ['WWW-Authenticate: Basic realm="files"'] if status == 401 else []
+            digest = f'Digest realm="files", nonce="{NONCE}", qop="auth", algorithm=MD5'
+            challenge = digest if served.digest else 'Basic realm="files"'
+            out += ["WWW-Authenticate: " + challenge] if status == 401 else []
         connection.sendall(("\r\n".join([*out, f"Content-Length: {end - begin}"]) + "\r\n\r\n").encode())
         return method == "HEAD" or self._send(connection, served, begin, end, numbers[path])
+
+    @staticmethod
+    def _knows_digest(login, given):
+        """RFC 7616 with MD5 and qop=auth."""
+        def md5(text):
+            return hashlib.md5(text.encode()).hexdigest()
+        said = dict(re.findall(r'(\w+)="?([^",]*)"?', given.partition(" ")[2]))
+        user, _, password = login.partition(":")
+        secret, what = md5(f"{user}:files:{password}"), md5("GET:" + said.get("uri", ""))
+        wanted = md5(":".join([secret, NONCE, said.get("nc", ""), said.get("cnonce", ""), "auth", what]))
+        return given.startswith("Digest ") and said.get("username") == user and said.get("response") == wanted
 
     @staticmethod
     def _choose(served, fields, answer):
@@ -131,6 +159,8 @@ class RangeServer:
         if served.status and (served.failures is None or answer < served.failures):
             return served.status, 0, 0
         if served.login and fields.get("authorization") != "Basic " + base64.b64encode(served.login.encode()).decode():
+            return 401, 0, 0
+        if served.digest and not RangeServer._knows_digest(served.digest, fields.get("authorization", "")):
             return 401, 0, 0
         asked = fields.get("range", "")
         if not served.ranges or not asked.startswith("bytes=") or fields.get("if-range", served.etag) != served.etag:

@@ -7,6 +7,8 @@ import hashlib
 import re
 import signal
 import socket
+import ssl
+import subprocess
 import sys
 import time
 import traceback
@@ -293,6 +295,53 @@ def logs_in(get):
         check(f"{refused} of {len(served.requests)} requests refused", refused <= 1)
 
 
+def logs_in_by_digest(get):
+    served = Served(content_of(1, 6 * MIB), digest="me:hunter2", rate=4 * MIB)
+    server = RangeServer({"/a": served})
+    equal("by Basic", get.run("-u", "me:hunter2", server.url("/a")).status, 6)
+    equal("a wrong one", get.run("--digest", "-u", "me:other", server.url("/a")).status, 6)
+    equal("status", get.run("-x", 3, "--digest", "-u", "me:hunter2", server.url("/a")).status, 0)
+    equal("bytes", get.read("a"), served.content)
+
+
+def goes_through_a_proxy(get):
+    served = Served(content_of(1, 3 * MIB))
+    proxy = RangeServer({"http://example.test/a": served})
+    ended = get.run("--proxy", proxy.url(""), "http://example.test/a")
+    if "Not supported" in ended.errors:  # by the engine it was built with; then it is refused as a bad flag
+        equal("status", ended.status, 2)
+        return
+    equal("status", ended.status, 0)
+    equal("bytes", get.read("a"), served.content)
+    server = RangeServer({"/b": served})
+    (get.folder / "a").unlink()
+    equal("none", get.run("--proxy", "", server.url("/b")).status, 0)
+
+
+def checks_certificates(get):
+    files = [get.folder / name for name in ("key.pem", "cert.pem")]
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+                    "/CN=test", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", files[0], "-out", files[1]],
+                   check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(files[1], files[0])
+    served = Served(content_of(1, 3 * MIB))
+    server = RangeServer({"/a": served}, tls=context)
+    equal("not trusted", get.run(server.url("/a")).status, 5)
+    equal("trusted", get.run("--cacert", "cert.pem", server.url("/a")).status, 0)
+    equal("bytes", get.read("a"), served.content)
+    equal("not checked", get.run("-k", "--conflict", "overwrite", server.url("/a")).status, 0)
+
+
+def keeps_to_its_connections(get):
+    files = {f"/{n}": Served(content_of(n, MIB), rate=MIB) for n in range(6)}
+    server = RangeServer(files)
+    equal("status", get.run("-j", 6, "--per-host", 2, *map(server.url, files)).status, 0)
+    check(f"{server.most_open} at once", server.most_open <= 3)  # one may be about to be given back
+    for path, served in files.items():
+        equal(path, get.read(path[1:]), served.content)
+
+
 def keeps_to_the_speed_limit(get):
     files = {f"/{n}": Served(content_of(n, 2 * MIB)) for n in range(2)}
     server = RangeServer(files)
@@ -306,7 +355,8 @@ TESTS = [saves_one_file, saves_an_empty_file, saves_several_into_a_folder, names
          goes_on_after_kill_9, ctrl_c_saves_and_goes_on, ctrl_c_leaves_out_what_has_not_begun,
          a_changed_file_is_never_mixed, leaves_an_earlier_part_alone_if_told, a_wrong_checksum_keeps_the_part,
          reads_a_list, reads_a_metalink, a_mirror_takes_over, failures_have_their_own_status,
-         tries_again_as_late_as_asked, json_is_one_object_a_line, inspects, logs_in, keeps_to_the_speed_limit]
+         tries_again_as_late_as_asked, json_is_one_object_a_line, inspects, logs_in, logs_in_by_digest,
+         goes_through_a_proxy, checks_certificates, keeps_to_its_connections, keeps_to_the_speed_limit]
 
 
 def main():

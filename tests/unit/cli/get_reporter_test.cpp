@@ -12,6 +12,7 @@ class GetReporterTest : public QObject {
 
     std::FILE* file_ = nullptr;
     GetRow row_;
+    std::size_t terminal_lines_ = 24;
 
     std::unique_ptr<GetReporter> make(bool terminal, bool quiet = false) {
         GetReportPlan plan;
@@ -19,7 +20,8 @@ class GetReporterTest : public QObject {
         GetOutput output;
         output.people = output.machine = file_;
         output.terminal = terminal;
-        output.columns = 80;
+        output.columns = [] { return std::size_t{80}; };
+        output.lines = [this] { return terminal_lines_; };
         return make_get_reporter(plan, output);
     }
     std::string written() {
@@ -83,6 +85,18 @@ class GetReporterTest : public QObject {
         QCOMPARE(lines(second), 3U);
         reporter->ended(row_);
         QVERIFY(written().substr(first.size() + second.size()).starts_with("\x1b[3A\r\x1b[J"));
+    }
+    void aSmallTerminalIsNotOverrun() {
+        const auto reporter = make(true);
+        terminal_lines_ = 5;
+        std::vector<GetRow> rows(30, row_);
+        std::vector<const GetRow*> pointers;
+        for (const GetRow& row : rows) {
+            pointers.push_back(&row);
+        }
+        reporter->progress(pointers);
+        QCOMPARE(lines(written()), 4U);
+        terminal_lines_ = 24;
     }
     void quietSaysErrorsOnly() {
         const auto reporter = make(true, true);
