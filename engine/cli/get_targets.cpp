@@ -133,7 +133,7 @@ class Collector {
             target.referer = value;
         } else if (name == "user-agent") {
             target.user_agent = value;
-        } else if (name == "header") {
+        } else if (name == "header" && value.find(':') != std::string::npos && !value.starts_with(':')) {
             target.headers.push_back(value);
         } else if (name == "checksum") {
             const std::size_t cut = std::min(value.find('='), value.size());

@@ -61,6 +61,21 @@ const char* word_of(GetState state) {
     return "";
 }
 
+/// What helps, as far as a command can; empty: nothing that is not plain.
+std::string advice_for(const GetRow& row) {
+    const Kind kind = row.error.kind;
+    if (kind == Kind::file_changed_on_server || kind == Kind::checksum_mismatch) {
+        return "; --restart fetches it anew";
+    }
+    const bool expired = kind == Kind::http_gone || kind == Kind::http_login_needed ||
+                         (kind == Kind::http_status && row.error.facts().status == 403);
+    if (expired && row.received > 0) {
+        return "; if the link expired, its new address goes on from there: sluice-get -o '" + printable(row.name) +
+               "' URL";
+    }
+    return {};
+}
+
 /// The end of a text, cut so that the line keeps within its columns.
 std::string cut(std::string line, std::size_t columns) {
     std::size_t seen = 0;
@@ -176,7 +191,7 @@ std::string end_line(const GetRow& row) {
     if (row.received > 0 && !row.path.empty()) {
         line += fmt::format("; {} saved in {}", size_text(row.received), printable(row.path));
     }
-    return line;
+    return line + advice_for(row);
 }
 
 std::string retry_line(const GetRow& row, std::chrono::milliseconds wait) {

@@ -152,6 +152,30 @@ def a_changed_file_is_never_mixed(get):
     equal("bytes", get.read("c"), server.files["/c"].content)
 
 
+def an_expired_link_is_given_anew(get):
+    served = Served(content_of(4, 6 * MIB), rate=2 * MIB)
+    server = RangeServer({"/c?token=1": served})
+    running = get.start("--json", server.url("/c?token=1"))
+    wait_for("2 MiB", lambda: served.sent > 2 * MIB)
+    running.send_signal(signal.SIGINT)
+    running.communicate(timeout=20)
+    server.files = {"/c?token=1": Served(status=403), "/c?token=2": Served(served.content)}
+    equal("expired", get.run(server.url("/c?token=1")).status, 6)
+    equal("files", get.names(), ["c.part", "c.part.sluice"])
+    ended = get.run("--json", "-o", "c", server.url("/c?token=2"))
+    equal("status", ended.status, 0)
+    equal("bytes", get.read("c"), served.content)
+    check("it went on", ended.events("end")[0]["fetched"] < 5 * MIB)
+
+
+def two_of_one_address_are_two_files(get):
+    served = Served(content_of(4, 2 * MIB), rate=4 * MIB)
+    server = RangeServer({"/c": served})
+    equal("status", get.run(server.url("/c"), server.url("/c")).status, 0)
+    equal("files", get.names(), ["c", "c (1)"])
+    equal("bytes", get.read("c (1)"), served.content)
+
+
 def leaves_an_earlier_part_alone_if_told(get):
     served = Served(content_of(4, 4 * MIB), rate=2 * MIB)
     server = RangeServer({"/c": served})
@@ -353,7 +377,8 @@ def keeps_to_the_speed_limit(get):
 
 TESTS = [saves_one_file, saves_an_empty_file, saves_several_into_a_folder, names_the_file_as_told, a_conflict_ends_as_asked,
          goes_on_after_kill_9, ctrl_c_saves_and_goes_on, ctrl_c_leaves_out_what_has_not_begun,
-         a_changed_file_is_never_mixed, leaves_an_earlier_part_alone_if_told, a_wrong_checksum_keeps_the_part,
+         a_changed_file_is_never_mixed, an_expired_link_is_given_anew, two_of_one_address_are_two_files,
+         leaves_an_earlier_part_alone_if_told, a_wrong_checksum_keeps_the_part,
          reads_a_list, reads_a_metalink, a_mirror_takes_over, failures_have_their_own_status,
          tries_again_as_late_as_asked, json_is_one_object_a_line, inspects, logs_in, logs_in_by_digest,
          goes_through_a_proxy, checks_certificates, keeps_to_its_connections, keeps_to_the_speed_limit]

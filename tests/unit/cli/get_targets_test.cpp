@@ -108,6 +108,8 @@ class GetTargetsTest : public QObject {
         QTest::addColumn<QString>("names");
         QTest::newRow("option") << "http://a/\n  gid=1\n"
                                 << "gid=1";
+        QTest::newRow("no header") << "http://a/\n  header=text\n"
+                                   << "header=text";
         QTest::newRow("digest") << "http://a/\n  checksum=crc32=0\n"
                                 << "crc32";
         QTest::newRow("empty") << "# nothing\n"

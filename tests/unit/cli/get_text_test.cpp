@@ -90,6 +90,14 @@ class GetTextTest : public QObject {
         row.state = GetState::failed;
         row.error = fail(Kind::net_refused).value();
         QCOMPARE(end_line(row), std::string("a.iso: failed: Connection refused; 500.0 KiB saved in /d/a.iso.part"));
+        row.error = fail(Kind::file_changed_on_server).value();
+        QVERIFY(end_line(row).ends_with("; --restart fetches it anew"));
+        row.error = fail(Kind::http_gone).value();
+        QVERIFY(end_line(row).ends_with("sluice-get -o 'a.iso' URL"));
+        row.received = 0;
+        QVERIFY(!end_line(row).ends_with("URL"));  // nothing to go on with
+        row = active();
+        row.error = fail(Kind::net_refused).value();
         row.state = GetState::interrupted;
         QVERIFY(end_line(row).find("500.0 KiB of 1.0 MiB saved") != std::string::npos);
         row.attempts = 2;
