@@ -13,19 +13,41 @@ bool is_terminal(std::FILE* file) {
     return ::isatty(::fileno(file)) == 1;
 }
 
+namespace {
+
+/// A number of the environment, if it makes sense.
+std::size_t given(const char* name, long least) {
+    const char* const text = std::getenv(name);
+    if (text == nullptr || *text == '\0') {
+        return 0;
+    }
+    char* end = nullptr;
+    const long number = std::strtol(text, &end, 10);
+    return *end == '\0' && number > least && number < 10'000 ? static_cast<std::size_t>(number) : 0;
+}
+
+}  // namespace
+
 std::size_t terminal_columns() {
-    if (const char* given = std::getenv("COLUMNS")) {
-        char* end = nullptr;
-        const long columns = std::strtol(given, &end, 10);
-        if (*given != '\0' && *end == '\0' && columns > 20 && columns < 10'000) {
-            return static_cast<std::size_t>(columns);
-        }
+    if (const std::size_t columns = given("COLUMNS", 20)) {
+        return columns;
     }
     winsize size{};
     if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20 && size.ws_col < 10'000) {
         return size.ws_col;
     }
     return 79;
+}
+
+std::size_t terminal_lines() {
+    if (const std::size_t lines = given("LINES", 1)) {
+        return lines;
+    }
+    winsize size{};
+    if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 1 && size.ws_row < 10'000) {
+        return size.ws_row;
+    }
+    return 24;
 }
 
 namespace {

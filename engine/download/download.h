@@ -14,6 +14,7 @@
 
 #include "engine/async/event.h"
 #include "engine/async/task.h"
+#include "engine/download/file_hash.h"
 #include "engine/download/host_memory.h"
 #include "engine/download/range_map.h"
 #include "engine/download/segment_plan.h"
@@ -63,6 +64,9 @@ struct DownloadRequest {
     std::uint64_t owner = 0;
     SegmentOptions segments;
     std::vector<Mirror> mirrors;
+    /// Digests the file must have. It gets its name only if all are right; else the run fails with checksum_mismatch
+    /// and the part is kept.
+    std::vector<NamedHash> hashes;
     /// What is remembered of servers, and how many connections all downloads may have; may be null.
     HostMemory* hosts = nullptr;
     ConnectionBudget* budget = nullptr;

@@ -233,7 +233,7 @@ async::Task<Result<void>> DownloadRun::create_part(const transfer::ResponseHead&
     }
     part_ = std::move(*made);
     adopt_part();
-    if (!part_->is_new()) {
+    if (part_->finished() || !part_->held().empty()) {
         found_earlier_ = true;
         say(LogLevel::info, "Found what an earlier run saved: going on with it");
         co_return fail(Kind::disk_exists);  // ends this fetch, which knows nothing of it
@@ -257,6 +257,7 @@ FinishPlan DownloadRun::finish_plan() const {
     plan.conflict = request_.conflict;
     plan.want_sha256 = request_.want_sha256;
     plan.keep_journal = request_.owner != 0;
+    plan.hashes = request_.hashes;
     if (request_.time_from_server) {
         if (const auto seconds = http::parse_http_date(part_->resource().last_modified)) {
             plan.modified = WallTime(std::chrono::seconds(*seconds));

@@ -7,14 +7,9 @@
 #include <string_view>
 #include <vector>
 
-namespace sluice::download {
+#include "engine/download/file_hash.h"
 
-/// A digest as somebody wrote it down.
-struct NamedHash {
-    std::string algorithm;  ///< as of RFC 9530 and the IANA registry, lower case: "sha-256", "sha-1", "md5"
-    std::string hex;        ///< lower case
-    friend bool operator==(const NamedHash&, const NamedHash&) = default;
-};
+namespace sluice::download {
 
 /// Digests of equal pieces of a file; the last piece may be shorter.
 struct PieceHashes {

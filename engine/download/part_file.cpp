@@ -54,10 +54,7 @@ async::Task<PartFile::Opened> PartFile::create(async::Reactor& reactor, Storage&
     }
     storage.name_strand((*made)->part_path(), parts.strand);
     (*made)->adopt();
-    const bool is_new = (*made)->is_new();
-    std::unique_ptr<PartFile> part(new PartFile(reactor, parts, std::move(*made)));
-    part->is_new_ = is_new;
-    co_return std::move(part);
+    co_return std::unique_ptr<PartFile>(new PartFile(reactor, parts, std::move(*made)));
 }
 
 async::Task<PartFile::Opened> PartFile::open(async::Reactor& reactor, Storage& storage, std::string part_path,

@@ -34,8 +34,6 @@ class PartFile {
     PartFile& operator=(const PartFile&) = delete;
 
     const std::string& part_path() const { return state_->part_path(); }
-    /// False: create() found the owner's earlier part.
-    bool is_new() const { return is_new_; }
     /// As the journal has it.
     const Resource& resource() const { return resource_; }
     /// Set if it had become the finished file already, in a run that was not there to see it.
@@ -99,7 +97,6 @@ class PartFile {
     RangeMap held_;
     std::set<std::uint64_t> joins_;
     std::optional<FinishedFile> finished_;
-    bool is_new_ = false;
     bool end_seen_ = false;  ///< finish() came back: nobody needs the journal any more
     async::Event changed_;
     std::function<void()> on_news_;

@@ -38,6 +38,7 @@ Result<FinishedFile> PartState::finish(const FinishPlan& plan) {
             return failure(error);
         }
     }
+    SL_TRY(right, check_hashes(*file_, part_path_, size, plan.hashes));
     FinishedFile done;
     done.size = size;
     if (sha_ && sha_next_ == size) {

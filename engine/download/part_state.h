@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/download/download.h"
+#include "engine/download/file_hash.h"
 #include "engine/download/journal.h"
 #include "engine/download/part_link.h"
 #include "engine/download/sha256.h"
@@ -33,6 +34,7 @@ struct FinishPlan {
     std::string referrer;
     bool want_sha256 = false;
     bool keep_journal = false;  ///< its owner removes it
+    std::vector<NamedHash> hashes;  ///< must be right before the part becomes the file
 };
 
 struct FinishedFile {
@@ -63,7 +65,7 @@ class PartState : public std::enable_shared_from_this<PartState> {
     };
 
     /// Reserves a name: "NAME.part" and its journal, both new and locked; space too, if the size is known. With an
-    /// owner it may find the owner's earlier part under that name, and opens it: see is_new().
+    /// owner it may find the owner's earlier part under that name, and opens it.
     static Result<std::shared_ptr<PartState>> create(Place place, const PartPlan& plan);
     /// Opens an earlier part, believes what its journal can prove. disk_not_found: neither it nor its finished file.
     static Result<std::shared_ptr<PartState>> open(Place place, const std::string& part_path, Content content);
@@ -78,8 +80,6 @@ class PartState : public std::enable_shared_from_this<PartState> {
     /// Set if the part had become the file before its run was told: nothing is left to do but close().
     const std::optional<FinishedFile>& finished() const { return finished_; }
 
-    /// False: it was there before.
-    bool is_new() const { return is_new_; }
     /// Somebody knows of it: from here on it stays. Before, the end of the object takes a new part away.
     void adopt() { adopted_ = true; }
     void drain();

@@ -41,6 +41,14 @@ bool is_address(std::string_view text) {
     return !blank && (text.find("://") != std::string_view::npos || looks_like_host(text));
 }
 
+/// "referer=http://example.org/": its value may well be an address.
+bool is_option(std::string_view text) {
+    const std::size_t equals = text.find('=');
+    const std::string_view name = base::trim(text.substr(0, std::min(equals, text.size())));
+    return equals != std::string_view::npos && !name.empty() &&
+           std::all_of(name.begin(), name.end(), [](char c) { return base::is_alnum(c) || c == '-'; });
+}
+
 class Reader {
   public:
     UrlList read(std::string_view text);
@@ -98,7 +106,7 @@ UrlList Reader::read(std::string_view text) {
         }
         // A blank in front begins an option, unless it is an address that somebody indented.
         const bool indented = base::is_blank(line.front());
-        if (indented && !is_address(without_brackets(trimmed))) {
+        if (indented && (is_option(trimmed) || !is_address(without_brackets(trimmed)))) {
             option(line);
         } else {
             addresses(trimmed);

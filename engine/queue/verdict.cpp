@@ -40,6 +40,14 @@ bool is_network_gone(Kind kind) {
     return kind == Kind::net_unreachable || kind == Kind::dns_temporary;
 }
 
+/// 4xx: the server will say the same again, but for those that speak of time or load (RFC 9110, 15.5; RFC 4918; RFC
+/// 8470).
+bool is_final_refusal(const Error& error) {
+    const int status = error.facts().status;
+    return error.kind == Kind::http_status && status >= 400 && status < 500 && status != 408 && status != 421 &&
+           status != 423 && status != 425 && status != 429;
+}
+
 }  // namespace
 
 Duration back_off(int attempt, sys::Random& random) {
@@ -56,6 +64,9 @@ Verdict judge(const download::Outcome& outcome, int retries, int retry_limit, sy
     if (verdict.phase != Phase::none) {
         verdict.state = State::waiting;
         verdict.retries = outcome.gained > 0 ? 0 : retries;
+        return verdict;
+    }
+    if (is_final_refusal(outcome.error) && outcome.retry_after == seconds(0)) {
         return verdict;
     }
     const base::Retry how = base::facts_of(outcome.error.kind).retry;

@@ -15,7 +15,8 @@ struct Verdict {
 };
 
 /// Five attempts without a new byte; progress refills them. Then: failed, but for errors that pass by themselves, which
-/// are tried once an hour. Errors that only a person or nobody can mend fail at once.
+/// are tried once an hour. Errors that only a person or nobody can mend fail at once,
+/// 4xx among them unless they speak of time or load.
 /// `retries`: attempts without a new byte before this run.
 Verdict judge(const download::Outcome& outcome, int retries, int retry_limit, sys::Random& random);
 

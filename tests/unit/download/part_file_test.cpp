@@ -217,6 +217,25 @@ class PartFileTest : public QObject {
         QCOMPARE(done->sha256, hash.finish());
     }
 
+    void aWrongDigestKeepsThePart() {
+        Machine m;
+        QVERIFY(!m->create(30'000));
+        QVERIFY(!m->write({0, 30'000}));
+        FileHash hash("sha-1");
+        hash.add(bytes_of({0, 30'000}));
+        FinishPlan plan;
+        plan.hashes = {{"sha-1", hash.finish()}, {"md5", std::string(32, '0')}};
+        const auto refused = m->finish(plan);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, Kind::checksum_mismatch);
+        QVERIFY(m.world.sim_disk().content(part));
+        QVERIFY(!m.world.sim_disk().content(folder + "/a.bin"));
+        plan.hashes.pop_back();
+        const auto done = m->finish(plan);
+        QVERIFY(done);
+        QCOMPARE(done->path, folder + "/a.bin");
+    }
+
     void twoDownloadsOfOneNameGetTwoFiles() {
         Machine m;
         Process other(m.world);

@@ -69,6 +69,14 @@ class UrlListTest : public QObject {
         QCOMPARE(list.downloads[0].options.size(), std::size_t(1));
     }
 
+    void anOptionMayHoldAnAddress() {
+        const UrlList list = parse_url_list("http://a/\n  referer=http://b/?c=d\n header=X: y=z\n  http://c/?e=f\n");
+        QCOMPARE(list.downloads.size(), std::size_t(2));
+        QCOMPARE(list.downloads[0].option("referer"), std::string_view("http://b/?c=d"));
+        QCOMPARE(list.downloads[0].option("header"), std::string_view("X: y=z"));
+        QCOMPARE(list.downloads[1].urls, std::vector<std::string>{"http://c/?e=f"});
+    }
+
     void takesAHundredThousandAtOnce() {
         std::string text;
         for (int i = 0; i < 100'000; ++i) {

@@ -107,6 +107,27 @@ class VerdictTest : public QObject {
         QVERIFY(verdict.phase == static_cast<Phase>(phase));
         QCOMPARE(verdict.retries, 3);  // no attempt is used up by what a person must do
     }
+    void doesNotAskAgainWhatWasRefused_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<bool>("again");
+        for (const int status : {400, 403, 405, 406, 416, 451}) {
+            QTest::addRow("%d", status) << status << false;
+        }
+        for (const int status : {408, 421, 423, 425, 500, 502, 504}) {
+            QTest::addRow("%d", status) << status << true;
+        }
+    }
+    void doesNotAskAgainWhatWasRefused() {
+        QFETCH(int, status);
+        Chance chance;
+        download::Outcome outcome;
+        ErrorArgs args;
+        args.status = status;
+        outcome.error = fail(Kind::http_status, std::move(args)).value();
+        QTEST(judge(outcome, 0, 5, chance).state == State::waiting, "again");
+        outcome.retry_after = std::chrono::seconds(3);
+        QVERIFY(judge(outcome, 0, 5, chance).state == State::waiting);  // the server says when
+    }
     void saysThatTheNetworkIsGone() {
         Chance chance;
         QVERIFY(judge(failed(Kind::net_unreachable), 0, 5, chance).phase == Phase::no_network);
