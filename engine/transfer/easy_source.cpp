@@ -21,7 +21,7 @@ SeekVerdict seek_standard_input(std::int64_t offset) {
 }  // namespace
 
 Result<std::optional<std::size_t>> EasyTransfer::read(MutableBytes into) {
-    const auto& callback = std::as_const(*easy_.impl().callbacks).upload->read;
+    const auto& callback = callbacks_->upload->read;
     ReadResult result;
     SL_TRY(called, guarded(Code::aborted_by_callback, Kind::read_callback, [&] {
                result = callback ? callback(into) : read_from_standard_input(into);
@@ -38,7 +38,7 @@ Result<std::optional<std::size_t>> EasyTransfer::read(MutableBytes into) {
 }
 
 Result<SeekVerdict> EasyTransfer::seek(std::int64_t offset) {
-    const UploadCallbacks& callbacks = *std::as_const(*easy_.impl().callbacks).upload;
+    const UploadCallbacks& callbacks = *callbacks_->upload;
     SeekVerdict verdict = SeekVerdict::cannot_seek;
     SL_TRY(called, guarded(Code::bad_function_argument, Kind::read_callback, [&] {
                if (callbacks.seek) {
@@ -52,7 +52,7 @@ Result<SeekVerdict> EasyTransfer::seek(std::int64_t offset) {
 }
 
 Result<void> EasyTransfer::add_trailers(std::vector<std::string>& lines) {
-    const auto& callback = std::as_const(*easy_.impl().callbacks).upload->trailers;
+    const auto& callback = callbacks_->upload->trailers;
     if (!callback) {
         return {};
     }
