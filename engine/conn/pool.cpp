@@ -222,6 +222,9 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
             }
             break;
         }
+        if (report.tells(trace_area::pool)) {
+            report.say("[POOL] waiting for a place: " + std::to_string(open_) + " connections open", trace_area::pool);
+        }
         co_await Wait(*this, host, waited);
         waited = true;
     }
@@ -241,6 +244,11 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
     connection->parking = target.shared.parking;
     connection->generation = generation;
     ++leased_;
+    if (report.tells(trace_area::pool)) {
+        report.say("[POOL] new connection #" + std::to_string(connection->id) + ", " + std::to_string(open_) + " open, " +
+                       std::to_string(idle_.size()) + " idle",
+                   trace_area::pool);
+    }
     co_return Lease(*this, std::move(connection), false);
 }
 

@@ -144,6 +144,15 @@ async::Task<Result<void>> begin_body(Context& context, const Step& step, Exchang
     if (!decoder) {
         co_return tl::unexpected<Error>(std::move(decoder.error()));
     }
+    if (context.tells(trace_area::http)) {
+        const bool chunked = head.headers.has_token("Transfer-Encoding", "chunked");
+        context.say("[HTTP] body of " +
+                        (chunked               ? "chunks"
+                         : head.content_length ? std::to_string(*head.content_length) + " bytes"
+                                               : std::string("unknown length")) +
+                        (*decoder ? ", decoded" : ""),
+                    trace_area::http);
+    }
     auto way = std::make_unique<BodyPath>(context);
     if (*decoder) {
         way->decode(std::move(*decoder));
@@ -170,6 +179,16 @@ void end_record(Context& context, const std::string& reason, conn::Lease& lease)
         record.congestion_window = figures.congestion_window;
     }
     context.update_times();
+}
+
+void give_back(Context& context, conn::Lease& lease, bool reusable) {
+    if (context.verbose) {
+        const conn::Connection& connection = lease.connection();
+        const std::string number = "#" + std::to_string(connection.id);
+        context.say(reusable ? "Connection " + number + " to host " + connection.host + " left intact"
+                             : "Closing connection " + number);
+    }
+    lease.finish(reusable);
 }
 
 bool connection_was_dead(const Error& error) {
@@ -218,6 +237,9 @@ async::Task<Result<void>> begin_response(Context& context, const Step& step, Exc
     }
     next = std::move(*follows);
     if (next.step) {
+        if (context.verbose) {
+            context.say("Issue another request to this URL: '" + next.step->url.without_credentials() + "'");
+        }
         co_return co_await exchange.discard();
     }
     co_return co_await begin_body(context, step, exchange, path);
@@ -259,7 +281,7 @@ async::Task<Result<Answer>> one_request(Context& context, const Step& step) {
     end_record(context, !result ? result.error().text() : answer.next.step ? answer.next.why : "complete", lease);
     const bool reusable = result && exchange->reusable() && !context.options.connection->forbid_reuse;
     exchange.reset();  // an upload that goes on waits for the stream
-    lease.finish(reusable);
+    give_back(context, lease, reusable);
     if (!result && !answer.next.step) {
         co_return tl::unexpected<Error>(std::move(result.error()));
     }
