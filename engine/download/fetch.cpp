@@ -178,7 +178,8 @@ bool Fetch::plan(FetchWorker& one, Order& order) {
         return working_ == 0;
     }
     const bool proven = source_of(one).proven;
-    if ((established_ || !proven) && plan_proof(one, order)) {
+    const bool all_held = map_.size() != no_end && map_.complete();  // only joins are left to be proven
+    if ((established_ || !proven || all_held) && plan_proof(one, order)) {
         return true;
     }
     if (!proven) {

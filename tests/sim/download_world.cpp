@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "engine/download/download.h"
 #include "engine/transfer/engine.h"
@@ -36,6 +37,11 @@ class Watcher : public download::DownloadObserver {
     }
     void on_request(std::size_t index, const RequestRecord&) override {
         requests = std::max(requests, static_cast<int>(index) + 1);
+    }
+    void on_log(download::LogLevel /*level*/, std::int64_t /*connection_id*/, std::string_view text) override {
+        if (std::getenv("SLUICE_SIM_VERBOSE") != nullptr) {
+            std::fprintf(stderr, "    %.*s\n", static_cast<int>(text.size()), text.data());
+        }
     }
     std::string part_path;
     std::string wrong;
@@ -74,6 +80,7 @@ class DownloadWorld {
         request_.folder = folder;
         request_.name = rng_.chance(50) ? "typed.bin" : "";
         request_.want_sha256 = rng_.chance(50);
+        request_.segments.connections = 1;
         world_.disk().make_folders(folder);
         if (segmented_) {
             make_segments(size);

@@ -10,7 +10,7 @@ class TransferCampaignTest : public QObject {
     Q_OBJECT
 
   private slots:
-    void everyTransferEndsRightOrFailsCleanly_data() { campaign_rows(10, 200); }
+    void everyTransferEndsRightOrFailsCleanly_data() { campaign_rows(20, 200); }
     void everyTransferEndsRightOrFailsCleanly() { campaign_row(run_transfer_world); }
 };
 SL_TEST_CLASS(TransferCampaignTest)

@@ -21,6 +21,8 @@ LinkQuality random_link(Rng& rng) {
     link.receive_buffer =
         static_cast<std::size_t>(rng.chance(30) ? rng.between(1000, 8000) : rng.between(16'000, 256'000));
     link.send_buffer = static_cast<std::size_t>(rng.chance(30) ? rng.between(1, 100) : rng.between(1000, 64'000));
+    // Requests are written in small parts, but fast enough to be out before anybody loses patience.
+    link.send_buffer = std::max(link.send_buffer, static_cast<std::size_t>(link.delay / 2ms));
     link.reset_drops_data = rng.chance(50);
     return link;
 }
