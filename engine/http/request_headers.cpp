@@ -142,6 +142,7 @@ Result<HeaderList> request_headers(const RequestContext& context) {
     }
     add_ours("Accept-Encoding", accept_encoding_value(*context.options.http));
     add_ours("Referer", context.referer);
+    add_ours("Alt-Used", context.alt_used);
     add_ours("Cookie", context.cookie);
     if (const auto condition = time_condition(*context.options.request); condition.has_value()) {
         add_ours(condition->name, condition->value);

@@ -10,6 +10,7 @@
 #include "engine/dns/names.h"
 #include "engine/tls/context.h"
 #include "engine/tls/session_cache.h"
+#include "engine/transfer/suffix_cache.h"
 
 namespace sluice::transfer {
 
@@ -32,6 +33,8 @@ class Engine {
     dns::NameService& names() { return names_; }
     tls::ContextCache& contexts() { return contexts_; }
     conn::Pool& pool() { return pool_; }
+    /// Counted, because a worker may still be filling it.
+    const std::shared_ptr<SuffixCache>& suffixes() { return suffixes_; }
     std::int64_t next_transfer_id() { return next_transfer_id_++; }
     /// Changes when somebody may have changed the speed limits of a running transfer.
     std::uint64_t limits_version() const { return limits_version_; }
@@ -55,6 +58,7 @@ class Engine {
     std::shared_ptr<tls::SessionCache> sessions_;
     dns::NameService names_;
     conn::Pool pool_;
+    std::shared_ptr<SuffixCache> suffixes_ = std::make_shared<SuffixCache>();
     std::vector<std::unique_ptr<sys::Splice>> splices_;
     std::int64_t next_transfer_id_ = 0;
     std::uint64_t limits_version_ = 1;

@@ -4,13 +4,17 @@
 #include "engine/http/redirect.h"
 #include "engine/http/request_headers.h"
 #include "engine/transfer/first_url.h"
+#include "engine/transfer/state.h"
+#include "engine/transfer/state_rules.h"
 
 namespace sluice::transfer {
 
 Result<std::unique_ptr<Step>> first_step(Context& context) {
     const Options& options = context.options;
-    SL_TRY(applied, context.engine.names().apply(options.dns->resolve));
+    dns::SharedCache* const names = context.state != nullptr ? context.state->shared.names.get() : nullptr;
+    SL_TRY(applied, context.engine.names().apply(options.dns->resolve, names));
     SL_TRY(url, first_url(options));
+    use_https_if_known(context, *url);
     auto step = std::make_unique<Step>();
     step->url = std::move(*url);
     step->send_body = options.upload->body.has_value() && !options.request->no_body;
@@ -54,7 +58,8 @@ Result<std::unique_ptr<Step>> redirected(Context& context, const Step& step, con
     next->first = step.first ? step.first : std::make_shared<const Url>(step.url);
     next->method = std::move(redirect.method);
     next->send_body = redirect.sends_body;
-    next->cross_origin = redirect.cross_origin && !options.unrestricted_auth;
+    use_https_if_known(context, next->url);
+    next->cross_origin = !options.unrestricted_auth && !next->url.same_origin(*next->first);
     next->redirects = step.redirects + 1;
     if (context.options.request->auto_referer) {
         next->referer = step.url.without_credentials();

@@ -85,22 +85,8 @@ Result<void> refuse_unbuilt_upload(const UploadOptions& upload) {
 
 Result<void> refuse_unbuilt_auth(const AuthOptions& options) {
     if (options.username || options.password || !options.bearer.empty() || options.methods != auth::basic ||
-        options.netrc != Netrc::ignored || options.disallow_username_in_url) {
+        options.disallow_username_in_url) {
         return not_built("`auth`");
-    }
-    return {};
-}
-
-Result<void> refuse_unbuilt_state(const Options& options) {
-    const CookieOptions& cookies = *options.cookies;
-    if (cookies.enabled || !cookies.cookie.empty() || !cookies.files.empty() || !cookies.jar.empty()) {
-        return not_built("`cookies`");
-    }
-    if (options.hsts->enabled || !options.hsts->files.empty()) {
-        return not_built("`hsts`");
-    }
-    if (options.alt_svc->enabled || !options.alt_svc->file.empty()) {
-        return not_built("`alt_svc`");
     }
     return {};
 }
@@ -137,7 +123,6 @@ Result<void> validate(const Options& options) {
     SL_TRY(http, validate_http(options));
     SL_TRY(upload, refuse_unbuilt_upload(*options.upload));
     SL_TRY(auth, refuse_unbuilt_auth(*options.auth));
-    SL_TRY(state, refuse_unbuilt_state(options));
     SL_TRY(proxy, refuse_unbuilt_proxy(*options.proxy));
     SL_TRY(connection, refuse_unbuilt_connection(options));
     return {};
