@@ -214,8 +214,7 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
             }
         }
         if (my_turn && make_room(host)) {
-            auto parked =
-                options.fresh_connect || options.connect_only ? nullptr : take_parked(target, key, host);
+            auto parked = options.fresh_connect || options.connect_only ? nullptr : take_parked(target, key, host);
             if (parked) {
                 report.record.marks.queued_end = report.since_start(parts_.reactor.now());
                 report.record.reused = true;

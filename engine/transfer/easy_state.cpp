@@ -110,7 +110,7 @@ Code Easy::add_cookie(std::string_view line) {
     return Code::ok;
 }
 
-Code Easy::do_with_cookies(CookieCommand command) {
+Code Easy::cookies(CookieCommand command) {
     transfer::State& state = impl_->own_state();
     const Options& wanted = *impl_->options;
     sys::PosixDisk disk;

@@ -48,8 +48,8 @@ class Easy {
     Easy(const Easy& other);
     Easy& operator=(const Easy& other);
     Easy(Easy&&) = delete;
-    /// Leaves its Multi, if it is in one, which ends its transfer. Writes the files that options().cookies->jar, hsts and
-    /// alt_svc name, if anything was to be remembered; that blocks, and failures are silent.
+    /// Leaves its Multi, if it is in one, which ends its transfer. Writes the files that options().cookies->jar, hsts
+    /// and alt_svc name, if anything was to be remembered; that blocks, and failures are silent.
     ~Easy();
 
     /// For reading and changing. Changes during a transfer concern the next one, but for limits->max_receive_speed and
@@ -97,8 +97,9 @@ class Easy {
     /// callback.
     Code reset();
 
-    /// Has part in a Share, which must outlive this Easy, or in none (null). What it had of the shared kinds is dropped;
-    /// after letting go it begins anew with nothing. bad_function_argument while a transfer runs or it is in a Multi.
+    /// Has part in a Share, which must outlive this Easy, or in none (null). What it had of the shared kinds is
+    /// dropped; after letting go it begins anew with nothing. bad_function_argument while a transfer runs or it is in a
+    /// Multi.
     Code set_share(Share* share);
 
     /// The cookies in memory, or in the Share: a line of a cookie file each, the newest first (COOKIELIST).
@@ -107,7 +108,7 @@ class Easy {
     /// bad_function_argument if it is neither.
     Code add_cookie(std::string_view line);
     /// Reading and writing files blocks. bad_function_argument for write_jar without a jar.
-    Code do_with_cookies(CookieCommand command);
+    Code cookies(CookieCommand command);
 
     /// The application's own pointer, carried along untouched.
     void set_private(void* pointer);

@@ -298,26 +298,26 @@ void CookieFlowTest::obeysCommands() {
         write_file(folder_.path().toStdString(), "again", "127.0.0.1\tFALSE\t/\tFALSE\t0\tfile\t1\n");
     Fetch fetch(server.url("/"));
     Easy& easy = fetch.easy;
-    QCOMPARE(easy.do_with_cookies(CookieCommand::write_jar), Code::bad_function_argument);
+    QCOMPARE(easy.cookies(CookieCommand::write_jar), Code::bad_function_argument);
     easy.add_cookie("127.0.0.1\tFALSE\t/\tFALSE\t4000000000\tlasting\t1");
     easy.add_cookie("127.0.0.1\tFALSE\t/\tFALSE\t0\tsession\t1");
-    QCOMPARE(easy.do_with_cookies(CookieCommand::clear_session), Code::ok);
+    QCOMPARE(easy.cookies(CookieCommand::clear_session), Code::ok);
     QCOMPARE(easy.cookies().size(), std::size_t(1));
     easy.options().cookies->jar = path("flushed");
-    QCOMPARE(easy.do_with_cookies(CookieCommand::write_jar), Code::ok);
+    QCOMPARE(easy.cookies(CookieCommand::write_jar), Code::ok);
     QVERIFY(content_of(folder_.filePath("flushed")).contains("lasting"));
-    QCOMPARE(easy.do_with_cookies(CookieCommand::clear), Code::ok);
+    QCOMPARE(easy.cookies(CookieCommand::clear), Code::ok);
     QVERIFY(easy.cookies().empty());
     easy.options().cookies->files = {file};
     easy.perform();
     QCOMPARE(cookie_of(server, 0), std::string("file=1"));
-    easy.do_with_cookies(CookieCommand::clear);
+    easy.cookies(CookieCommand::clear);
     easy.perform();  // files are read once
     QVERIFY(!server.requests().at(1).has("Cookie"));
-    QCOMPARE(easy.do_with_cookies(CookieCommand::read_files), Code::ok);
+    QCOMPARE(easy.cookies(CookieCommand::read_files), Code::ok);
     QCOMPARE(easy.cookies().size(), std::size_t(1));
     easy.options().cookies->jar = path("no/such/folder/jar");
-    QCOMPARE(easy.do_with_cookies(CookieCommand::write_jar), Code::write_error);
+    QCOMPARE(easy.cookies(CookieCommand::write_jar), Code::write_error);
 }
 
 void CookieFlowTest::keepsThemOverResetAndNotInCopies() {

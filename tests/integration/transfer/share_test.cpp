@@ -61,7 +61,7 @@ void ShareTest::sharesCookiesWhereTheyAreOn() {
     }
     QCOMPARE(server.requests().at(1).header("Cookie"), std::string("a=1"));
     QVERIFY(!server.requests().at(2).has("Cookie"));
-    two.easy.do_with_cookies(CookieCommand::clear);
+    two.easy.cookies(CookieCommand::clear);
     QVERIFY(one.easy.cookies().empty());
 }
 
