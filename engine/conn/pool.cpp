@@ -154,6 +154,7 @@ std::unique_ptr<Connection> Pool::take_parked(const Target& target, const Connec
         Place(*this, host).hand_over(*connection);
         connection->id = next_id_++;
         connection->parking = target.shared.parking;
+        connection->generation = generation_;
         ++leased_;
         return connection;
     }
@@ -213,7 +214,7 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
             }
         }
         if (my_turn && make_room(host)) {
-            auto parked = options.fresh_connect ? nullptr : take_parked(target, key, host);
+            auto parked = options.fresh_connect || options.connect_only ? nullptr : take_parked(target, key, host);
             if (parked) {
                 report.record.marks.queued_end = report.since_start(parts_.reactor.now());
                 report.record.reused = true;
@@ -309,6 +310,10 @@ void Pool::upkeep(Duration interval) {
             at = idle_.erase(at);
         }
     }
+}
+
+bool Pool::has_idle(const ConnectionKey& key) const {
+    return std::any_of(idle_.begin(), idle_.end(), [&](const auto& connection) { return connection->key == key; });
 }
 
 void Pool::close_idle() {
