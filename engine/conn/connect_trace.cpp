@@ -52,8 +52,9 @@ void tell_names(const ConnectReport& report, const std::string& host, const dns:
         report.say("Host " + host + " was resolved: " + joined(addresses));
     }
     if (report.tells(trace_area::dns)) {
-        report.say("[DNS] " + host + ' ' + words_of(names.source) + " in " + microseconds(took) + ": " + joined(addresses),
-                   trace_area::dns);
+        report.say(
+            "[DNS] " + host + ' ' + words_of(names.source) + " in " + microseconds(took) + ": " + joined(addresses),
+            trace_area::dns);
     }
 }
 

@@ -246,8 +246,8 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
     connection->generation = generation;
     ++leased_;
     if (report.tells(trace_area::pool)) {
-        report.say("[POOL] new connection #" + std::to_string(connection->id) + ", " + std::to_string(open_) + " open, " +
-                       std::to_string(idle_.size()) + " idle",
+        report.say("[POOL] new connection #" + std::to_string(connection->id) + ", " + std::to_string(open_) +
+                       " open, " + std::to_string(idle_.size()) + " idle",
                    trace_area::pool);
     }
     co_return Lease(*this, std::move(connection), false);

@@ -60,9 +60,9 @@ struct Context {
     std::uint64_t limits_seen = 0;
     std::int64_t receive_limit_now = 0;
     std::int64_t send_limit_now = 0;
-    std::unique_ptr<BodySource> body;  ///< from the first request on that sends one
-    bool expects_continue = false;     ///< the present request says "Expect: 100-continue"
-    bool expectation_failed = false;   ///< a server did not know that
+    std::unique_ptr<BodySource> body;                       ///< from the first request on that sends one
+    bool expects_continue = false;                          ///< the present request says "Expect: 100-continue"
+    bool expectation_failed = false;                        ///< a server did not know that
     std::unique_ptr<http::Alternative> alternative;         ///< where the present request goes instead, if anywhere
     std::unique_ptr<std::vector<http::NetrcEntry>> logins;  ///< of .netrc, if it is to be used
 

@@ -32,7 +32,7 @@ if(TARGET sluice_qt)
   set_target_properties(sluice_qt_driver PROPERTIES OUTPUT_NAME sluice-qt VERSION ${PROJECT_VERSION}
                         SOVERSION ${PROJECT_VERSION_MAJOR} EXPORT_NAME qt LINK_DEPENDS $<TARGET_FILE:sluice_qt>)
   target_link_options(sluice_qt_driver PRIVATE -Wl,--whole-archive $<TARGET_FILE:sluice_qt> -Wl,--no-whole-archive
-                      -Wl,--exclude-libs,libsluice_sys.a:libsluice_base.a)
+                      -Wl,--exclude-libs,libsluice_sys.a -Wl,--exclude-libs,libsluice_base.a)
   add_dependencies(sluice_qt_driver sluice_qt)
   target_link_libraries(sluice_qt_driver PUBLIC sluice Qt6::Core PRIVATE sluice_sys sluice_base)
   install(TARGETS sluice_qt_driver EXPORT SluiceQt COMPONENT engine)

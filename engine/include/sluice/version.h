@@ -20,9 +20,9 @@ struct VersionInfo {
     // ---- 0
     unsigned number = 0;
     std::string version;
-    std::string host;                    ///< the machine this was built for: "x86_64-linux-gnu"
-    std::vector<std::string> protocols;  ///< lower case, sorted: "file", "http", "https"
-    std::vector<std::string> features;   ///< names as curl_version_info(3) has them: "alpn", "brotli", …
+    std::string host;                               ///< the machine this was built for: "x86_64-linux-gnu"
+    std::vector<std::string> protocols;             ///< lower case, sorted: "file", "http", "https"
+    std::vector<std::string> features;              ///< names as curl_version_info(3) has them: "alpn", "brotli", …
     std::string ssl, zlib, brotli, zstd, idn, psl;  ///< versions of libraries; empty if absent
     unsigned brotli_number = 0;                     ///< major << 24 | minor << 12 | patch
     unsigned zstd_number = 0;                       ///< likewise

@@ -1,8 +1,8 @@
 // The life of an Easy: options that stick, copies, resets, one transfer at a time, its own connections.
+#include <sluice/url.h>
+
 #include <QObject>
 #include <QTest>
-
-#include <sluice/url.h>
 
 #include "engine/sys/real_world.h"
 #include "engine/transfer/easy_impl.h"
@@ -232,7 +232,7 @@ void EasyTest::aChangedNetworkDropsIdleConnections() {
     QCOMPARE(multi.network_changed(network_change::connections), MultiCode::ok);
     server.release("go");
     drive(multi);
-    QCOMPARE(held.body, std::string("abc"));  // what ran went on
+    QCOMPARE(held.body, std::string("abc"));     // what ran went on
     QVERIFY(server.wait_until_no_connection());  // and was not kept
     Fetch next(server.url("/"));
     multi.add(next.easy);

@@ -19,9 +19,10 @@ class HeadersChainTest : public QObject {
 
 void HeadersChainTest::tellsEveryAnswerApart() {
     ScriptedServer server;
-    server.on("/0", Reply()
-                        .send("HTTP/1.1 103 Early Hints\r\nLink: </style>\r\n\r\n")
-                        .then(Reply::http(302, "", {"Location: /1", "X-Step: zero", "Set-Cookie: a=1", "set-cookie: b=2"})));
+    server.on("/0",
+              Reply()
+                  .send("HTTP/1.1 103 Early Hints\r\nLink: </style>\r\n\r\n")
+                  .then(Reply::http(302, "", {"Location: /1", "X-Step: zero", "Set-Cookie: a=1", "set-cookie: b=2"})));
     server.on("/1", Reply::http(307, "", {"Location: /2", "X-Step: one"}));
     server.on("/2", Reply::head(200, {"Transfer-Encoding: chunked", "X-Step: two", "X-Folded: first", "\tsecond"})
                         .send("3\r\nabc\r\n0\r\nX-Sum: 42\r\n\r\n"));

@@ -111,6 +111,7 @@ void SocketModeTest::oneTransferMayWatchSeveralSocketsOrNone() {
         fillers.back()->easy.options().connection->fresh_connect = true;
         loop.multi().add(fillers.back()->easy);
     }
+    QVERIFY(!loop.run_until([&] { return loop.multi().counts().running < 4; }, 200ms));  // the backlog is full
     Fetch racing("http://race.test:" + port + "/");
     racing.easy.options().dns->resolve = {"race.test:" + port + ":127.0.0.1,127.0.0.2,127.0.0.3"};
     racing.easy.options().timeouts->happy_eyeballs = 5ms;

@@ -165,7 +165,7 @@ void TraceTest::idsTellTransfersAndConnectionsApart() {
     SAID(traced, "[0-0] Connection #0");
     traced.by_kind.clear();
     QCOMPARE(traced.easy.perform(), Code::ok);
-    QCOMPARE(traced.transfer, std::int64_t(1));  // another transfer
+    QCOMPARE(traced.transfer, std::int64_t(1));         // another transfer
     QCOMPARE(traced.last_connection, std::int64_t(0));  // over the same connection
     SAID(traced, "[1-0] Connection #0");
     QCOMPARE(traced.easy.info().connection.transfer_id, std::int64_t(1));
