@@ -125,7 +125,7 @@ std::string help_text(const std::string& topic) {
 }
 
 std::string version_page() {
-    const VersionInfo info = version_info();
+    const VersionInfo& info = version_info();
     std::string text = "sluice-transfer " + info.version + " libsluice/" + info.version;
     const auto add = [&text](const char* name, const std::string& version) {
         if (!version.empty()) {

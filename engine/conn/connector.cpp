@@ -1,6 +1,7 @@
 #include "engine/conn/connector.h"
 
 #include "engine/base/result.h"
+#include "engine/conn/connect_trace.h"
 #include "engine/tls/tls_stream.h"
 
 namespace sluice::conn {
@@ -35,6 +36,7 @@ async::Task<Result<dns::Names>> look_up(ConnectorParts parts, const Target& targ
     marks.dns_end = report.since_start(parts.reactor.now());
     if (names) {
         report.record.name_source = names->source;
+        tell_names(report, target.via.host, *names, Duration(marks.dns_end - marks.dns_start));
     }
     co_return names;
 }
@@ -48,6 +50,7 @@ async::Task<Result<std::unique_ptr<stream::Stream>>> secure(ConnectorParts parts
     const auto& sessions = target.shared.sessions ? target.shared.sessions : parts.sessions;
     std::vector<std::string> protocols;
     protocols.emplace_back(target.options->http->version == HttpVersion::v1_0 ? "http/1.0" : "http/1.1");
+    tell_offer(report, protocols);
     tls::TlsPeer peer(target.host, target.port, std::move(protocols));
     peer.keep_protocol_data = report.protocol_data != nullptr;
     auto secured = std::make_unique<tls::TlsStream>(std::move(lower), target.context, resume ? sessions : nullptr,
@@ -61,16 +64,7 @@ async::Task<Result<std::unique_ptr<stream::Stream>>> secure(ConnectorParts parts
         co_return tl::unexpected<Error>(std::move(shaken.error()));
     }
     marks.tls_end = report.since_start(parts.reactor.now());
-    const TlsRecord& facts = *report.record.tls;
-    report.say("SSL connection using " + facts.version + " / " + facts.cipher + (facts.resumed ? ", resumed" : ""));
-    report.say(facts.alpn.empty() ? std::string("ALPN: server did not agree on a protocol")
-                                  : "ALPN: server accepted " + facts.alpn);
-    if (!facts.chain.empty()) {
-        report.say("Server certificate: " + facts.chain.front().subject + ", issued by " + facts.chain.front().issuer);
-    }
-    if (!facts.verify_peer) {
-        report.say("Certificate checks are off: " + facts.verify_text);
-    }
+    tell_tls(report, *report.record.tls, Duration(marks.tls_end - marks.tls_start));
     co_return std::unique_ptr<stream::Stream>(std::move(secured));
 }
 
@@ -98,8 +92,7 @@ async::Task<Result<std::unique_ptr<Connection>>> make_connection(ConnectorParts 
     connection->stream = std::move(connected->stream);
     report.record.remote_address = connection->remote.text();
     report.record.local_address = connection->local.text();
-    report.say("Connected to " + target.via.host + " (" + connection->remote.ip() + ") port " +
-               std::to_string(connection->remote.port()));
+    tell_connected(report, target.via.host, *connection);
     if (target.context) {
         auto secured = co_await secure(parts, target, std::move(connection->stream), report);
         if (!secured) {

@@ -154,6 +154,7 @@ std::unique_ptr<Connection> Pool::take_parked(const Target& target, const Connec
         Place(*this, host).hand_over(*connection);
         connection->id = next_id_++;
         connection->parking = target.shared.parking;
+        connection->generation = generation_;
         ++leased_;
         return connection;
     }
@@ -213,7 +214,7 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
             }
         }
         if (my_turn && make_room(host)) {
-            auto parked = options.fresh_connect ? nullptr : take_parked(target, key, host);
+            auto parked = options.fresh_connect || options.connect_only ? nullptr : take_parked(target, key, host);
             if (parked) {
                 report.record.marks.queued_end = report.since_start(parts_.reactor.now());
                 report.record.reused = true;
@@ -221,6 +222,9 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
                 co_return Lease(*this, std::move(parked), true);
             }
             break;
+        }
+        if (report.tells(trace_area::pool)) {
+            report.say("[POOL] waiting for a place: " + std::to_string(open_) + " connections open", trace_area::pool);
         }
         co_await Wait(*this, host, waited);
         waited = true;
@@ -241,6 +245,11 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
     connection->parking = target.shared.parking;
     connection->generation = generation;
     ++leased_;
+    if (report.tells(trace_area::pool)) {
+        report.say("[POOL] new connection #" + std::to_string(connection->id) + ", " + std::to_string(open_) +
+                       " open, " + std::to_string(idle_.size()) + " idle",
+                   trace_area::pool);
+    }
     co_return Lease(*this, std::move(connection), false);
 }
 
@@ -301,6 +310,10 @@ void Pool::upkeep(Duration interval) {
             at = idle_.erase(at);
         }
     }
+}
+
+bool Pool::has_idle(const ConnectionKey& key) const {
+    return std::any_of(idle_.begin(), idle_.end(), [&](const auto& connection) { return connection->key == key; });
 }
 
 void Pool::close_idle() {

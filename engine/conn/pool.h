@@ -41,6 +41,8 @@ class Pool {
     void upkeep(Duration interval);
 
     std::size_t idle() const { return idle_.size(); }
+    /// Whether one with this key is idle here; it may have died.
+    bool has_idle(const ConnectionKey& key) const;
     int open() const { return open_; }
     std::size_t waiting() const { return waiting_.size(); }
 

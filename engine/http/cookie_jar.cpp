@@ -38,9 +38,20 @@ CookieJar::Stored CookieJar::store(Cookie cookie, bool from_secure_origin, std::
     if (!from_secure_origin && !cookie.secure && hides_secure(cookie)) {
         return Stored::secure_is_kept;
     }
+    return put(std::move(cookie), false, now);
+}
+
+void CookieJar::load(Cookie cookie, std::int64_t now) {
+    put(std::move(cookie), true, now);
+}
+
+CookieJar::Stored CookieJar::put(Cookie cookie, bool loaded, std::int64_t now) {
     Cookies& cookies = domains_[cookie.domain];
     const auto old = std::find_if(cookies.begin(), cookies.end(),
                                   [&](const Kept& kept) { return same_identity(kept.cookie, cookie); });
+    if (loaded && old != cookies.end() && !old->loaded) {
+        return Stored::removed;
+    }
     if (cookie.expired(now)) {
         if (old != cookies.end()) {
             cookies.erase(old);
@@ -53,10 +64,11 @@ CookieJar::Stored CookieJar::store(Cookie cookie, bool from_secure_origin, std::
     }
     if (old != cookies.end()) {
         old->cookie = std::move(cookie);
+        old->loaded = loaded;
         return Stored::replaced;
     }
     const std::string domain = cookie.domain;
-    cookies.push_back({std::move(cookie), next_order_++});
+    cookies.push_back({std::move(cookie), next_order_++, loaded});
     ++size_;
     if (cookies.size() > most_per_domain || size_ > most_cookies) {
         make_room(domain, now);

@@ -33,6 +33,8 @@ class CookieJar {
     /// Beyond a limit those that have expired go, then the oldest that are not Secure, then the oldest; over all, the
     /// domain that has most gives first, so that no site with many names pushes out the others.
     Stored store(Cookie cookie, bool from_secure_origin, std::int64_t now);
+    /// One of a file: never takes the place of one that was stored.
+    void load(Cookie cookie, std::int64_t now);
 
     struct Header {
         std::string value;         ///< "a=1; b=2", empty if there is none
@@ -52,11 +54,13 @@ class CookieJar {
     struct Kept {
         Cookie cookie;
         std::uint64_t order;  ///< of creation
+        bool loaded;          ///< from a file
     };
     using Cookies = std::vector<Kept>;
     using Domains = std::map<std::string, Cookies, std::less<>>;
 
     bool hides_secure(const Cookie& cookie) const;
+    Stored put(Cookie cookie, bool loaded, std::int64_t now);
     void trim(Cookies& cookies);
     void make_room(const std::string& domain, std::int64_t now);
     void shrink();

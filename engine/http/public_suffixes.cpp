@@ -10,6 +10,15 @@ std::shared_ptr<const PublicSuffixes> PublicSuffixes::built_in() {
     return std::shared_ptr<const PublicSuffixes>(new PublicSuffixes(psl_builtin(), false));
 }
 
+std::int64_t PublicSuffixes::built_in_date() noexcept {
+    return psl_builtin_file_time();
+}
+
+std::string PublicSuffixes::usual_file() {
+    const char* path = psl_dist_filename();
+    return path == nullptr ? "" : path;
+}
+
 std::shared_ptr<const PublicSuffixes> PublicSuffixes::parse(std::string_view file) {
     if (file.empty()) {
         return nullptr;

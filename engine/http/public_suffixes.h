@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,6 +15,10 @@ class PublicSuffixes {
   public:
     /// The list that came with the library. Always there; costs nothing.
     static std::shared_ptr<const PublicSuffixes> built_in();
+    /// When that one was made, seconds since the epoch.
+    static std::int64_t built_in_date() noexcept;
+    /// Where the system keeps a list that may be newer; empty if it has none.
+    static std::string usual_file();
     /// A list from the content of a file, in its text form or compiled (DAFSA). Null if it is neither.
     static std::shared_ptr<const PublicSuffixes> parse(std::string_view file);
     ~PublicSuffixes();

@@ -150,6 +150,7 @@ class Writer {
         if (is_chunked_by_us()) {
             add_ours("Transfer-Encoding", "chunked");
         }
+        add_ours("Alt-Used", context_.alt_used);
         add_ours("Cookie", context_.cookie);
         if (const auto condition = time_condition(*options.request); condition.has_value()) {
             add_ours(condition->name, condition->value);

@@ -36,6 +36,7 @@ struct RequestContext {
     std::string_view referer{};                        ///< empty: none
     std::string_view authorization{};                  ///< value for the server, empty: none
     std::string_view proxy_authorization{};            ///< value for the proxy, empty: none
+    std::string_view alt_used{};                       ///< "host:port" of an alternative service, empty: none
     std::string_view cookie{};                         ///< value, empty: none
 };
 

@@ -71,6 +71,13 @@ class Disk {
     virtual std::vector<std::string> list(const std::string& folder) = 0;
     /// Names the running boot of this machine: what a crash of the process keeps, a reboot may not.
     virtual std::string boot_id() = 0;
+
+    // ---- whole files
+    /// All of a file, or of what a pipe or device gives. Nothing with `error` set: errno, EFBIG for more than `most`.
+    virtual std::optional<std::string> read_whole(const std::string& path, std::size_t most, int& error);
+    /// Puts `content` in the place of a file's at once: after a crash the old or the new is there. A new file has mode
+    /// 0600, another keeps its own; links are followed; pipes and devices are written to as they are. 0 or errno.
+    virtual int replace(const std::string& path, Bytes content);
 };
 
 }  // namespace sluice::sys

@@ -16,6 +16,8 @@ class PosixDisk : public Disk {
     std::optional<std::uint64_t> free_space(const std::string& path) override;
     std::vector<std::string> list(const std::string& folder) override;
     std::string boot_id() override;
+    std::optional<std::string> read_whole(const std::string& path, std::size_t most, int& error) override;
+    int replace(const std::string& path, Bytes content) override;
 };
 
 }  // namespace sluice::sys

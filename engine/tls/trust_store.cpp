@@ -5,6 +5,8 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <iterator>
+#include <vector>
 
 #include "engine/base/result.h"
 #include "engine/tls/connection_state.h"
@@ -49,6 +51,16 @@ bool add_revoked(X509_STORE* store, const std::string& path) {
     return lookup != nullptr && X509_load_crl_file(lookup, path.c_str(), X509_FILETYPE_PEM) > 0;
 }
 
+std::string system_folder() {
+    return environment_or(X509_get_default_cert_dir_env(), X509_get_default_cert_dir());
+}
+
+std::vector<std::string> system_bundles() {
+    std::vector<std::string> out{environment_or(X509_get_default_cert_file_env(), X509_get_default_cert_file())};
+    out.insert(out.end(), std::begin(known_bundles), std::end(known_bundles));
+    return out;
+}
+
 bool issuer_is_missing(int error) {
     switch (error) {
         case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
@@ -64,6 +76,19 @@ bool issuer_is_missing(int error) {
 
 }  // namespace
 
+SystemTrust system_trust() {
+    SystemTrust out;
+    out.folder = system_folder();
+    for (const std::string& path : system_bundles()) {
+        if (BioPtr(BIO_new_file(path.c_str(), "rb"))) {
+            out.bundle = path;
+            break;
+        }
+    }
+    ERR_clear_error();
+    return out;
+}
+
 TrustStore::TrustStore() : store_(X509_STORE_new()) {}
 TrustStore::~TrustStore() {
     X509_STORE_free(store_);
@@ -78,7 +103,7 @@ Result<std::shared_ptr<TrustStore>> TrustStore::load(const TrustSources& sources
     }
     trust->system_ = sources.ca_file.empty() && sources.ca_path.empty();
     if (trust->system_) {
-        add_folder(store, environment_or(X509_get_default_cert_dir_env(), X509_get_default_cert_dir()));
+        add_folder(store, system_folder());
     }
     if (!sources.ca_file.empty() && !add_file(store, sources.ca_file)) {
         return cannot_read(Kind::tls_ca_file, sources.ca_file, "no certificate in the file");
@@ -107,9 +132,7 @@ Result<std::shared_ptr<TrustStore>> TrustStore::load(const TrustSources& sources
 
 bool TrustStore::read_bundle() {
     std::call_once(bundle_once_, [this] {
-        const char* own = environment_or(X509_get_default_cert_file_env(), X509_get_default_cert_file());
-        bundle_added_ = add_file(store_, own);
-        for (const char* path : known_bundles) {
+        for (const std::string& path : system_bundles()) {
             bundle_added_ = bundle_added_ || add_file(store_, path);
         }
         ERR_clear_error();

@@ -18,6 +18,13 @@ struct TrustSources {
     friend bool operator==(const TrustSources&, const TrustSources&) = default;
 };
 
+/// Where the system keeps whom it trusts: the folder is looked into first, then the bundle is read.
+struct SystemTrust {
+    std::string bundle;  ///< empty if there is none
+    std::string folder;
+};
+SystemTrust system_trust();
+
 /// The certificates that are trusted, shared by the contexts with the same sources. The system's are looked up one by
 /// one in its hashed folder, which costs a fraction of a millisecond, where reading its whole bundle takes dozens; the
 /// bundle is read once, when the folder does not know an issuer.

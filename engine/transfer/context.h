@@ -5,8 +5,11 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "engine/http/alt_svc.h"
 #include "engine/http/masking.h"
+#include "engine/http/netrc.h"
 #include "engine/transfer/body_source.h"
 #include "engine/transfer/engine.h"
 #include "engine/transfer/info_times.h"
@@ -25,6 +28,7 @@ struct Context {
         : engine(the_engine),
           request(the_request),
           options(*the_request.options),
+          state(the_request.state.get()),
           verbose(options.verbose),
           areas(verbose ? trace_areas(options.trace->areas) : 0),
           max_file_size(options.limits->max_file_size),
@@ -39,6 +43,7 @@ struct Context {
     Engine& engine;
     const Request& request;
     const Options& options;
+    State* const state;  ///< null: nothing is remembered
     const bool verbose;
     const unsigned areas;              ///< bits of trace_area that somebody listens to
     const std::int64_t max_file_size;  ///< of the options: asked for with each piece of a body
@@ -55,9 +60,11 @@ struct Context {
     std::uint64_t limits_seen = 0;
     std::int64_t receive_limit_now = 0;
     std::int64_t send_limit_now = 0;
-    std::unique_ptr<BodySource> body;  ///< from the first request on that sends one
-    bool expects_continue = false;     ///< the present request says "Expect: 100-continue"
-    bool expectation_failed = false;   ///< a server did not know that
+    std::unique_ptr<BodySource> body;                       ///< from the first request on that sends one
+    bool expects_continue = false;                          ///< the present request says "Expect: 100-continue"
+    bool expectation_failed = false;                        ///< a server did not know that
+    std::unique_ptr<http::Alternative> alternative;         ///< where the present request goes instead, if anywhere
+    std::unique_ptr<std::vector<http::NetrcEntry>> logins;  ///< of .netrc, if it is to be used
 
     async::Reactor& reactor() { return engine.reactor(); }
     RequestRecord& record() { return info.requests.back(); }

@@ -18,7 +18,7 @@ Easy::Easy(std::string url) : Easy() {
 }
 
 Easy::Easy(const Easy& other) : Easy() {
-    *this = other;
+    impl_->take_over(*other.impl_);
 }
 
 Easy& Easy::operator=(const Easy& other) {
@@ -33,6 +33,7 @@ Easy::~Easy() {
     if (impl_->multi != nullptr) {
         impl_->multi->remove(*this);
     }
+    impl_->end_state();
 }
 
 Options& Easy::options() {
@@ -114,7 +115,7 @@ Code Easy::reset() {
         return Code::recursive_api_call;
     }
     // A running transfer keeps what it has.
-    impl_->options = std::make_shared<Options>();
+    impl_->reset_options();
     impl_->callbacks = std::make_shared<Callbacks>();
     if (!impl_->transfer) {
         impl_->info = Info();

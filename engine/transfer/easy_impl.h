@@ -2,12 +2,14 @@
 
 #include <sluice/easy.h>
 #include <sluice/multi.h>
+#include <sluice/share.h>
 
 #include <memory>
 
 #include "engine/conn/lease.h"
 #include "engine/transfer/cancel_state.h"
 #include "engine/transfer/easy_transfer.h"
+#include "engine/transfer/state.h"
 
 namespace sluice {
 
@@ -24,6 +26,15 @@ struct Easy::Impl {
     conn::Lease raw;  ///< of a transfer with connect_only; from `own`, or the Multi it is in
     void* private_pointer = nullptr;
     bool message_read = false;
+    std::shared_ptr<transfer::State> state;  ///< null until something is to be remembered
+    std::shared_ptr<Share::Impl> share;      ///< the one it is attached to
+
+    transfer::State& own_state();
+    /// What a copy of another Easy gets of it.
+    void take_over(const Impl& other);
+    void reset_options();
+    /// Writes what is to be kept and leaves the Share.
+    void end_state();
 };
 
 }  // namespace sluice

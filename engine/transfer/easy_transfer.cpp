@@ -30,6 +30,10 @@ EasyTransfer::EasyTransfer(Easy& easy, Engine& engine, std::function<void()> on_
     impl.info = Info();
     impl.error = Error();
     impl.raw = conn::Lease();
+    if (wants_state(*impl.options)) {
+        impl.own_state();
+    }
+    request_.state = impl.state;
     request_.options = impl.options;  // from now on Easy::options() hands out a copy for changing
     request_.live_options = [&impl] { return impl.options.get(); };
     request_.owner = &easy;

@@ -11,6 +11,7 @@
 #include "engine/http/digest_memory.h"
 #include "engine/tls/context.h"
 #include "engine/tls/session_cache.h"
+#include "engine/transfer/suffix_cache.h"
 
 namespace sluice::transfer {
 
@@ -35,6 +36,8 @@ class Engine {
     conn::Pool& pool() { return pool_; }
     /// Of servers that were logged in to with Digest.
     http::DigestMemory& nonces() { return nonces_; }
+    /// Counted, because a worker may still be filling it.
+    const std::shared_ptr<SuffixCache>& suffixes() { return suffixes_; }
     std::int64_t next_transfer_id() { return next_transfer_id_++; }
     /// Changes when somebody may have changed the speed limits of a running transfer.
     std::uint64_t limits_version() const { return limits_version_; }
@@ -59,6 +62,7 @@ class Engine {
     dns::NameService names_;
     conn::Pool pool_;
     http::DigestMemory nonces_;
+    std::shared_ptr<SuffixCache> suffixes_ = std::make_shared<SuffixCache>();
     std::vector<std::unique_ptr<sys::Splice>> splices_;
     std::int64_t next_transfer_id_ = 0;
     std::uint64_t limits_version_ = 1;

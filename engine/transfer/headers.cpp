@@ -50,6 +50,7 @@ void Headers::add_section(std::string_view text, unsigned origin, int request) {
         for (Header& other : headers_) {
             if (other.request == request && other.origin == origin &&
                 base::equals_ignoring_case(other.name, header.name)) {
+                header.name = other.name;
                 header.index = other.index + 1;
                 header.amount = ++other.amount;
             }

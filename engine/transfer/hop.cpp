@@ -7,6 +7,8 @@
 #include "engine/transfer/http1_exchange.h"
 #include "engine/transfer/request_message.h"
 #include "engine/transfer/response_rules.h"
+#include "engine/transfer/state.h"
+#include "engine/transfer/state_rules.h"
 
 namespace sluice::transfer {
 
@@ -14,6 +16,8 @@ namespace {
 
 constexpr int most_retries_of_dead_connections = 5;
 constexpr std::chrono::milliseconds default_connect_timeout{300'000};
+/// What an alternative service may be spoken to with.
+constexpr unsigned spoken_protocols = static_cast<unsigned>(http::AltProtocol::h1);
 
 /// Starts the record of a request; it is complete when the next one starts.
 void begin_record(Context& context, const Step& step, int attempt) {
@@ -57,7 +61,24 @@ Result<conn::Target> target_of(Context& context, const Step& step) {
         SL_TRY(tls, tls_context(context));
         target.context = std::move(*tls);
     }
+    if (context.state != nullptr) {
+        target.shared = context.state->shared;
+    }
     return target;
+}
+
+/// Sends a new connection to an alternative service, if there is one and the caller has not said where to go.
+void consider_alternative(Context& context, const Step& step, conn::Target& target) {
+    context.alternative.reset();
+    const bool placed = target.via.host != target.host || target.via.port != target.port;
+    if (placed || context.engine.pool().has_idle(target.key())) {
+        return;
+    }
+    if (const auto found = alternative_for(context, step, spoken_protocols)) {
+        context.alternative = std::make_unique<http::Alternative>(*found);
+        target.via = {found->host, found->port};
+        context.say("Connecting to " + alt_used_by(context) + ", which stands in for " + target.host_name());
+    }
 }
 
 /// What did not come in time while connecting.
@@ -96,10 +117,6 @@ void note_connection(Context& context, conn::Lease& lease) {
 }
 
 async::Task<Result<conn::Lease>> lease_stream(Context& context, const Step& step) {
-    auto target = target_of(context, step);
-    if (!target) {
-        co_return tl::unexpected<Error>(std::move(target.error()));
-    }
     conn::ConnectReport report{context.record(), context.request_started, {}};
     if (context.options.verbose) {
         report.areas = context.areas;
@@ -112,21 +129,33 @@ async::Task<Result<conn::Lease>> lease_stream(Context& context, const Step& step
     if (limit.count() == 0) {
         limit = default_connect_timeout;
     }
-    auto lease =
-        co_await async::with_deadline(context.engine.pool().acquire(*target, report), context.request_started + limit);
-    if (!lease) {
-        co_return tl::unexpected<Error>(connect_timed_out(context.record(), *target, limit));
+    for (;;) {
+        auto target = target_of(context, step);
+        if (!target) {
+            co_return tl::unexpected<Error>(std::move(target.error()));
+        }
+        consider_alternative(context, step, *target);
+        // Alternatives have half of the time, all together, so that the origin has the other half.
+        const Instant deadline = context.request_started + (context.alternative ? limit / 2 : limit);
+        auto lease = co_await async::with_deadline(context.engine.pool().acquire(*target, report), deadline);
+        if (context.alternative && (!lease || !*lease)) {
+            alternative_failed(context, step, *context.alternative);
+            continue;
+        }
+        if (!lease) {
+            co_return tl::unexpected<Error>(connect_timed_out(context.record(), *target, limit));
+        }
+        if (!*lease) {
+            context.info.connection.os_errno = lease->error().os_errno;
+            co_return tl::unexpected<Error>(std::move(lease->error()));
+        }
+        note_connection(context, **lease);
+        if (auto allowed = context.observer.on_request(); !allowed) {
+            (*lease)->finish(true);  // nothing was sent
+            co_return tl::unexpected<Error>(std::move(allowed.error()));
+        }
+        co_return std::move(**lease);
     }
-    if (!*lease) {
-        context.info.connection.os_errno = lease->error().os_errno;
-        co_return tl::unexpected<Error>(std::move(lease->error()));
-    }
-    note_connection(context, **lease);
-    if (auto allowed = context.observer.on_request(); !allowed) {
-        (*lease)->finish(true);  // nothing was sent
-        co_return tl::unexpected<Error>(std::move(allowed.error()));
-    }
-    co_return std::move(**lease);
 }
 
 /// Judges the head and makes the way for the body; `path` stays null if the body is not wanted.
@@ -143,6 +172,15 @@ async::Task<Result<void>> begin_body(Context& context, const Step& step, Exchang
     auto decoder = body_decoder(context, head, exchange.transfer_codings());
     if (!decoder) {
         co_return tl::unexpected<Error>(std::move(decoder.error()));
+    }
+    if (context.tells(trace_area::http)) {
+        const bool chunked = head.headers.has_token("Transfer-Encoding", "chunked");
+        context.say("[HTTP] body of " +
+                        (chunked               ? "chunks"
+                         : head.content_length ? std::to_string(*head.content_length) + " bytes"
+                                               : std::string("unknown length")) +
+                        (*decoder ? ", decoded" : ""),
+                    trace_area::http);
     }
     auto way = std::make_unique<BodyPath>(context);
     if (*decoder) {
@@ -170,6 +208,16 @@ void end_record(Context& context, const std::string& reason, conn::Lease& lease)
         record.congestion_window = figures.congestion_window;
     }
     context.update_times();
+}
+
+void give_back(Context& context, conn::Lease& lease, bool reusable) {
+    if (context.verbose) {
+        const conn::Connection& connection = lease.connection();
+        const std::string number = "#" + std::to_string(connection.id);
+        context.say(reusable ? "Connection " + number + " to host " + connection.host + " left intact"
+                             : "Closing connection " + number);
+    }
+    lease.finish(reusable);
 }
 
 bool connection_was_dead(const Error& error) {
@@ -212,12 +260,16 @@ std::unique_ptr<Exchange> make_exchange(Context& context, const Step& step, conn
 async::Task<Result<void>> begin_response(Context& context, const Step& step, Exchange& exchange, Following& next,
                                          std::unique_ptr<BodyPath>& path) {
     note_head(context, exchange.head());
+    learn_from(context, step, exchange.head());
     auto follows = following(context, step, exchange.head());
     if (!follows) {
         co_return tl::unexpected<Error>(std::move(follows.error()));
     }
     next = std::move(*follows);
     if (next.step) {
+        if (context.verbose) {
+            context.say("Issue another request to this URL: '" + next.step->url.without_credentials() + "'");
+        }
         co_return co_await exchange.discard();
     }
     co_return co_await begin_body(context, step, exchange, path);
@@ -259,7 +311,7 @@ async::Task<Result<Answer>> one_request(Context& context, const Step& step) {
     end_record(context, !result ? result.error().text() : answer.next.step ? answer.next.why : "complete", lease);
     const bool reusable = result && exchange->reusable() && !context.options.connection->forbid_reuse;
     exchange.reset();  // an upload that goes on waits for the stream
-    lease.finish(reusable);
+    give_back(context, lease, reusable);
     if (!result && !answer.next.step) {
         co_return tl::unexpected<Error>(std::move(result.error()));
     }

@@ -2,6 +2,7 @@
 
 #include "engine/http/challenge.h"
 #include "engine/http/request_headers.h"
+#include "engine/transfer/netrc_login.h"
 #include "engine/transfer/random_text.h"
 #include "engine/transfer/step.h"
 
@@ -11,7 +12,8 @@ namespace {
 
 constexpr std::size_t cnonce_letters = 32;
 
-http::Login login_of(const AuthOptions& options, const Url& url, const Url& first, bool ours) {
+http::Login login_of(const Context& context, const Url& url, const Url& first, bool ours) {
+    const AuthOptions& options = *context.options.auth;
     http::Login login;
     if (ours) {
         login.bearer = options.bearer;
@@ -19,6 +21,11 @@ http::Login login_of(const AuthOptions& options, const Url& url, const Url& firs
     if (ours && (options.username || options.password)) {
         login.user = options.username.value_or("");
         login.password = options.password.value_or("");
+        return login;
+    }
+    if (const auto noted = netrc_login(context, url)) {
+        login.user = noted->user;
+        login.password = noted->password;
         return login;
     }
     const Url& from = url.has_credentials() || !ours ? url : first;
@@ -37,7 +44,7 @@ std::shared_ptr<http::AuthRounds> login_for(Context& context, const Url& url, co
     if (ours && http::has_own_header(context.options, "Authorization")) {
         return nullptr;
     }
-    http::Login login = login_of(options, url, first, ours);
+    http::Login login = login_of(context, url, first, ours);
     if (!login.user && login.bearer.empty()) {
         return nullptr;
     }

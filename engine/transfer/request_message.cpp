@@ -2,6 +2,7 @@
 
 #include "engine/base/result.h"
 #include "engine/http/request_headers.h"
+#include "engine/transfer/state_rules.h"
 
 namespace sluice::transfer {
 
@@ -41,6 +42,8 @@ Result<Message> message_of(Context& context, const Step& step) {
     if (step.login) {
         authorization = step.login->authorization(message.method, message.target, body_bytes(context, step, probe));
     }
+    const std::string cookie = cookies_for(context, step);
+    const std::string alt_used = alt_used_by(context);
     const http::RequestBody body = step.sends_body() ? body_facts(context, probe) : http::RequestBody();
     const std::string& referer = step.referer.empty() ? wanted.referer : step.referer;
     const http::RequestContext request{.options = context.options,
@@ -51,7 +54,9 @@ Result<Message> message_of(Context& context, const Step& step) {
                                        .cross_origin = step.cross_origin,
                                        .sensitive_headers = context.options.redirect->sensitive_headers,
                                        .referer = referer,
-                                       .authorization = authorization};
+                                       .authorization = authorization,
+                                       .alt_used = alt_used,
+                                       .cookie = cookie};
     SL_TRY(headers, http::request_headers(request));
     message.headers = std::move(*headers);
     if (step.sends_body()) {

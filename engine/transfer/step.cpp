@@ -5,14 +5,18 @@
 #include "engine/http/request_kind.h"
 #include "engine/transfer/first_url.h"
 #include "engine/transfer/login.h"
+#include "engine/transfer/state.h"
+#include "engine/transfer/state_rules.h"
 #include "engine/url/url_error.h"
 
 namespace sluice::transfer {
 
 Result<std::unique_ptr<Step>> first_step(Context& context) {
     const Options& options = context.options;
-    SL_TRY(applied, context.engine.names().apply(options.dns->resolve));
+    dns::SharedCache* const names = context.state != nullptr ? context.state->shared.names.get() : nullptr;
+    SL_TRY(applied, context.engine.names().apply(options.dns->resolve, names));
     SL_TRY(url, first_url(options));
+    use_https_if_known(context, *url);
     auto step = std::make_unique<Step>();
     step->url = std::move(*url);
     step->kind = http::request_kind(options);
@@ -61,7 +65,8 @@ Result<std::unique_ptr<Step>> redirected(Context& context, const Step& step, con
     next->method = std::move(redirect.method);
     next->kind = redirect.kind;
     next->custom_method = redirect.custom_method;
-    next->cross_origin = redirect.cross_origin && !options.unrestricted_auth;
+    use_https_if_known(context, next->url);
+    next->cross_origin = !options.unrestricted_auth && !next->url.same_origin(*next->first);
     next->redirects = step.redirects + 1;
     const bool same = next->url.same_origin(step.url) && !next->url.has_credentials();
     next->login = same ? step.login : login_for(context, next->url, *next->first, next->cross_origin);

@@ -8,6 +8,7 @@
 #include "engine/transfer/deadlines.h"
 #include "engine/transfer/file_transfer.h"
 #include "engine/transfer/hop.h"
+#include "engine/transfer/load_files.h"
 #include "engine/transfer/validate.h"
 
 namespace sluice::transfer {
@@ -38,8 +39,24 @@ async::Task<Error> follow(Context& context) {
     co_return Error();
 }
 
-async::Task<Error> follow_watched(Context& context) {
-    auto ended = co_await async::first_of(follow(context), watch(context));
+async::Task<Error> load_and_follow(Context& context) {
+    auto loaded = co_await load_files(context);
+    if (!loaded) {
+        co_return std::move(loaded.error());
+    }
+    co_return co_await follow(context);
+}
+
+/// A transfer that needs no files has no frame for reading them.
+async::Task<Error> work_of(Context& context) {
+    if (needs_files(context)) {
+        return load_and_follow(context);
+    }
+    return follow(context);
+}
+
+async::Task<Error> work_watched(Context& context) {
+    auto ended = co_await async::first_of(work_of(context), watch(context));
     if (ended.a) {
         co_return std::move(*ended.a);
     }
@@ -59,9 +76,9 @@ async::Task<Result<void>> run(Engine& engine, const Request& request, Sink& sink
         if (auto valid = validate(context.options); !valid) {
             error = std::move(valid.error());
         } else if (needs_watch(context.options, context.observer)) {
-            error = co_await follow_watched(context);
+            error = co_await work_watched(context);
         } else {
-            error = co_await follow(context);
+            error = co_await work_of(context);
         }
     } catch (const std::bad_alloc&) {
         out_of_memory = true;

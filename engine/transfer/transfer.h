@@ -29,6 +29,7 @@ namespace sluice::transfer {
 
 class Engine;
 class RateLimiter;
+struct State;
 
 /// The head of the response whose body is delivered: never an informational one, nor a redirect that is followed.
 /// Borrowed for the call.
@@ -121,6 +122,8 @@ class Observer {
 /// What is wanted. The options are shared and immutable while it runs.
 struct Request {
     std::shared_ptr<const Options> options;
+    /// What is remembered between transfers; null: nothing. Shared, because workers may fill it.
+    std::shared_ptr<State> state;
     /// Bytes per second, read before each receive: a change takes effect within 200 ms; 0 = no limit. Unset: that of
     /// the options.
     std::function<std::int64_t()> receive_limit;

@@ -99,23 +99,6 @@ Result<void> validate_auth(const AuthOptions& options) {
     if (options.bearer.find_first_of(std::string_view{"\r\n\0 ", 4}) != std::string::npos) {
         return bad("the bearer token has a blank or a line end in it");
     }
-    if (options.netrc != Netrc::ignored) {
-        return not_built("`auth.netrc`");
-    }
-    return {};
-}
-
-Result<void> refuse_unbuilt_state(const Options& options) {
-    const CookieOptions& cookies = *options.cookies;
-    if (cookies.enabled || !cookies.cookie.empty() || !cookies.files.empty() || !cookies.jar.empty()) {
-        return not_built("`cookies`");
-    }
-    if (options.hsts->enabled || !options.hsts->files.empty()) {
-        return not_built("`hsts`");
-    }
-    if (options.alt_svc->enabled || !options.alt_svc->file.empty()) {
-        return not_built("`alt_svc`");
-    }
     return {};
 }
 
@@ -148,7 +131,6 @@ Result<void> validate(const Options& options) {
     SL_TRY(http, validate_http(options));
     SL_TRY(upload, validate_upload(*options.upload));
     SL_TRY(auth, validate_auth(*options.auth));
-    SL_TRY(state, refuse_unbuilt_state(options));
     SL_TRY(proxy, refuse_unbuilt_proxy(*options.proxy));
     SL_TRY(connection, refuse_unbuilt_connection(options));
     return {};

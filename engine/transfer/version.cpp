@@ -2,6 +2,7 @@
 
 #include <brotli/decode.h>
 #include <idn2.h>
+#include <libpsl.h>
 #include <openssl/crypto.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -10,20 +11,40 @@
 
 namespace sluice {
 
-VersionInfo version_info() {
+namespace {
+
+constexpr unsigned packed(unsigned major, unsigned minor, unsigned patch) {
+    return major << 24U | minor << 12U | patch;
+}
+
+VersionInfo collect() {
     VersionInfo out;
-    out.version = version_text;
     out.number = version_number;
-    out.protocols = {"http", "https"};
+    out.version = version_text;
+    out.host = SLUICE_HOST;
+    out.protocols = {"file", "http", "https"};
     out.features = {"alpn", "AsynchDNS", "brotli", "IDN", "IPv6", "Largefile", "libz", "SSL", "threadsafe", "zstd"};
     out.ssl = ::OpenSSL_version(OPENSSL_VERSION_STRING);
     out.zlib = ::zlibVersion();
-    const unsigned brotli = ::BrotliDecoderVersion();
-    out.brotli = std::to_string(brotli >> 24) + '.' + std::to_string((brotli >> 12) & 0xfff) + '.' +
-                 std::to_string(brotli & 0xfff);
+    out.brotli_number = ::BrotliDecoderVersion();
+    out.brotli = std::to_string(out.brotli_number >> 24U) + '.' + std::to_string(out.brotli_number >> 12U & 0xfffU) +
+                 '.' + std::to_string(out.brotli_number & 0xfffU);
     out.zstd = ::ZSTD_versionString();
+    const unsigned zstd = ::ZSTD_versionNumber();  // major * 10000 + minor * 100 + patch
+    out.zstd_number = packed(zstd / 10000, zstd / 100 % 100, zstd % 100);
     out.idn = ::idn2_check_version(nullptr);
+    out.psl = ::psl_get_version();
+    const tls::SystemTrust trust = tls::system_trust();
+    out.ca_file = trust.bundle;
+    out.ca_path = trust.folder;
     return out;
+}
+
+}  // namespace
+
+const VersionInfo& version_info() {
+    static const VersionInfo info = collect();
+    return info;
 }
 
 }  // namespace sluice

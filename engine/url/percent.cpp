@@ -30,6 +30,7 @@ void append_escape(std::string& text, char c) {
 bool is_kept(char c, Keep keep, bool& equals_seen) noexcept {
     switch (keep) {
         case Keep::nothing:
+        case Keep::form:
             return false;
         case Keep::slashes:
             return c == '/';
@@ -52,7 +53,7 @@ std::string encode(std::string_view text, Keep keep) {
     for (const char c : text) {
         if (is_unreserved(c) || is_kept(c, keep, equals_seen)) {
             encoded += c;
-        } else if (c == ' ' && (keep == Keep::first_equals || keep == Keep::query)) {
+        } else if (c == ' ' && (keep == Keep::form || keep == Keep::first_equals || keep == Keep::query)) {
             encoded += '+';
         } else {
             append_escape(encoded, c);

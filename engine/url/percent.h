@@ -10,6 +10,7 @@ namespace sluice::url {
 enum class Keep : std::uint8_t {
     nothing,
     slashes,       ///< a path
+    form,          ///< nothing, and a space becomes '+': a value in a query
     first_equals,  ///< one pair of a query; a space becomes '+'
     query,         ///< a query: '&' and '=' too; a space becomes '+'
     written,       ///< what is legal or an escape already: only blanks, controls and non-ASCII are encoded

@@ -220,7 +220,7 @@ void Url::set_query(std::string_view text, unsigned flags) {
     const bool append = has_flag(flags, url_flag::append_query);
     std::string query;
     if (has_flag(flags, url_flag::urlencode)) {
-        query = url::encode(text, append ? url::Keep::first_equals : url::Keep::nothing);
+        query = url::encode(text, append ? url::Keep::first_equals : url::Keep::form);
     } else {
         query = url::raise_escapes(text);
     }

@@ -13,18 +13,30 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace sluice {
 
 class Multi;
+class Share;
 
 /// Directions of a transfer: CURLPAUSE_*. Bits.
 namespace direction {
 inline constexpr unsigned receive = 1, send = 4, both = receive | send;
 }
 
+/// What can be done to all cookies at once: the words of COOKIELIST.
+enum class CookieCommand : std::uint8_t {
+    clear,          ///< forget all of them (ALL)
+    clear_session,  ///< those that end with the session (SESS)
+    write_jar,      ///< to options().cookies->jar, now (FLUSH); write_error if that fails
+    read_files,     ///< options().cookies->files, once more, now (RELOAD)
+};
+
 /// One transfer: its options, its callbacks, its info after the end. Reusable: connections and names survive from one
-/// perform() to the next, options stick until changed. Copying duplicates options and callbacks only.
+/// perform() to the next, options stick until changed. Copying duplicates options and callbacks; of what was learned
+/// only the HSTS hosts, and no Share.
 /// One thread at a time; together with a Multi it is in, one unit.
 ///
 /// Normal: set options().url → perform() → info(). Failed: perform() returns the Code, error() the sentence. Never
@@ -36,7 +48,8 @@ class Easy {
     Easy(const Easy& other);
     Easy& operator=(const Easy& other);
     Easy(Easy&&) = delete;
-    /// Leaves its Multi, if it is in one, which ends its transfer.
+    /// Leaves its Multi, if it is in one, which ends its transfer. Writes the files that options().cookies->jar, hsts
+    /// and alt_svc name, if anything was to be remembered; that blocks, and failures are silent.
     ~Easy();
 
     /// For reading and changing. Changes during a transfer concern the next one, but for limits->max_receive_speed and
@@ -79,8 +92,23 @@ class Easy {
     /// closed now and not when the next transfer wants them. recursive_api_call from a callback.
     Code upkeep();
 
-    /// Options and callbacks back to defaults; connections and names are kept. recursive_api_call from a callback.
+    /// Options and callbacks back to defaults. Kept are connections, names and TLS sessions, the Share, and what was
+    /// learned: cookies, HSTS and Alt-Svc stay on if they were, without their files. recursive_api_call from a
+    /// callback.
     Code reset();
+
+    /// Has part in a Share, which must outlive this Easy, or in none (null). What it had of the shared kinds is
+    /// dropped; after letting go it begins anew with nothing. bad_function_argument while a transfer runs or it is in a
+    /// Multi.
+    Code set_share(Share* share);
+
+    /// The cookies in memory, or in the Share: a line of a cookie file each, the newest first (COOKIELIST).
+    std::vector<std::string> cookies() const;
+    /// Takes in a line of a cookie file or "Set-Cookie: …" and turns cookies on. Without a domain it goes to any host.
+    /// bad_function_argument if it is neither.
+    Code add_cookie(std::string_view line);
+    /// Reading and writing files blocks. bad_function_argument for write_jar without a jar.
+    Code cookies(CookieCommand command);
 
     /// The application's own pointer, carried along untouched.
     void set_private(void* pointer);

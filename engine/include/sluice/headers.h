@@ -27,7 +27,7 @@ enum class HeaderCode : std::uint8_t {
 
 /// One response header.
 struct Header {
-    std::string name;   ///< spelled as it came
+    std::string name;   ///< spelled as it came first, in this origin and request
     std::string value;  ///< trimmed, unfolded
     int amount = 1;     ///< of this name, in this origin and request
     int index = 0;      ///< among those

@@ -13,6 +13,7 @@
 #include <sluice/multi.h>
 #include <sluice/options.h>
 #include <sluice/record.h>
+#include <sluice/share.h>
 #include <sluice/trace.h>
 #include <sluice/url.h>
 #include <sluice/version.h>

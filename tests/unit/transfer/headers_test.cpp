@@ -67,7 +67,7 @@ class HeadersTest : public QObject {
         const auto all = easy.headers().all(header_origin::header | header_origin::informational, 0);
         QCOMPARE(all.size(), std::size_t(4));
         QCOMPARE(all[0].name, std::string("Link"));
-        QCOMPARE(all[3].name, std::string("set-cookie"));
+        QCOMPARE(all[3].name, std::string("Set-Cookie"));
         QCOMPARE(easy.headers().all().size(), std::size_t(2));
         QCOMPARE(easy.headers().requests(), 2);
     }

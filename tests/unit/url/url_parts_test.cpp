@@ -27,6 +27,9 @@ class UrlPartsTest : public QObject {
     void appendsToTheQuery();
     void buildsFromNothing();
     void assignsTheWholeOnlyIfItIsGood();
+    void anUnknownPartIsToldSo();
+    void anEmptyHostIsForThoseWhoAskForIt();
+    void zonesOfAddressesCanBeExchanged();
 };
 
 void UrlPartsTest::gets_data() {
@@ -143,7 +146,9 @@ void UrlPartsTest::sets_data() {
     row(UrlPart::path, "x/y z", url_flag::urlencode, "http://h/x/y%20z?q");
     row(UrlPart::path, "/a%2fb", 0, "http://h/a%2Fb?q");
     row(UrlPart::query, "a=b&c", 0, "http://h/p?a=b&c");
-    row(UrlPart::query, "a=b c", url_flag::urlencode, "http://h/p?a%3Db%20c");
+    row(UrlPart::query, "a=b c", url_flag::urlencode, "http://h/p?a%3Db+c");
+    row(UrlPart::query, "a=b c=d", url_flag::urlencode | url_flag::append_query, "http://h/p?q&a=b+c%3Dd");
+    row(UrlPart::zone_id, "eth0", 0, "http://h/p?q");  // only IPv6 addresses have one to show
     row(UrlPart::fragment, "f", 0, "http://h/p?q#f");
     row(UrlPart::fragment, "f g", url_flag::urlencode, "http://h/p?q#f%20g");
 }
@@ -248,6 +253,28 @@ void UrlPartsTest::assignsTheWholeOnlyIfItIsGood() {
     Url guessed = *Url::parse("h.example", url_flag::guess_scheme);
     QVERIFY(guessed.get(UrlPart::scheme, url_flag::no_guess_scheme).error() == UrlCode::no_scheme);
     QCOMPARE(*guessed.get(UrlPart::url, url_flag::no_guess_scheme), std::string("h.example/"));
+}
+
+void UrlPartsTest::anUnknownPartIsToldSo() {
+    Url url = *Url::parse("http://h/");
+    const auto part = static_cast<UrlPart>(99);
+    QVERIFY(url.get(part).error() == UrlCode::unknown_part);
+    QVERIFY(url.set(part, "x") == UrlCode::unknown_part);
+    QCOMPARE(url.to_string(), std::string("http://h/"));
+}
+
+void UrlPartsTest::anEmptyHostIsForThoseWhoAskForIt() {
+    Url url = *Url::parse("http://h/");
+    QVERIFY(url.set(UrlPart::host, "") == UrlCode::bad_hostname);
+    QVERIFY(url.set(UrlPart::host, "", url_flag::no_authority) == UrlCode::ok);
+    QVERIFY(url.get(UrlPart::host).error() == UrlCode::no_host);
+}
+
+void UrlPartsTest::zonesOfAddressesCanBeExchanged() {
+    Url url = *Url::parse("http://[fe80::1%25eth0]/");
+    QVERIFY(url.set(UrlPart::zone_id, "wlan1") == UrlCode::ok);
+    QCOMPARE(url.to_string(), std::string("http://[fe80::1%25wlan1]/"));
+    QCOMPARE(*url.get(UrlPart::zone_id), std::string("wlan1"));
 }
 
 SL_TEST_CLASS(UrlPartsTest)
