@@ -1,5 +1,7 @@
 #include "engine/cli/runner.h"
 
+#include <sluice/share.h>
+
 #include <algorithm>
 #include <list>
 
@@ -35,6 +37,9 @@ class Runner {
           transfers_(line),
           header_files_(console.messages),
           around_{line, console, world, trace, header_files_, driver_->waker([this] { resume_uploads(); })} {
+        share_.share(ShareKind::cookies);
+        share_.share(ShareKind::hsts);
+        share_.share(ShareKind::psl);
         MultiLimits limits;
         limits.max_host_connections = line.globals.parallel.most_per_host;
         driver_->set_limits(limits);
@@ -91,8 +96,11 @@ class Runner {
             case curl::TransferList::Next::transfer:
                 break;
         }
-        std::unique_ptr<Easy> easy = std::make_unique<Easy>();
-        if (!spare_.empty()) {
+        std::unique_ptr<Easy> easy;
+        if (spare_.empty()) {
+            easy = std::make_unique<Easy>();
+            easy->set_share(&share_);
+        } else {
             easy = std::move(spare_.back());
             spare_.pop_back();
         }
@@ -205,6 +213,7 @@ class Runner {
         return std::chrono::duration_cast<std::chrono::microseconds>(world_.clock().monotonic() - started_);
     }
 
+    Share share_;  // of what is remembered: one for the command line
     const curl::CommandLine& line_;
     const Console& console_;
     sys::World& world_;

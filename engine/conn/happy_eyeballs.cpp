@@ -64,7 +64,8 @@ Result<void> prepare(sys::Network& network, sys::Fd fd, const sys::Address& peer
     return {};
 }
 
-async::Task<Result<Connected>> attempt(async::Reactor& reactor, sys::Address peer, const SocketOptions& options) {
+async::Task<Result<Connected>> attempt(async::Reactor& reactor, sys::Address peer, const SocketOptions& options,
+                                       void* owner) {
     sys::Network& network = reactor.world().network();
     int error = 0;
     const sys::Fd fd = network.open(peer.family(), error);
@@ -72,6 +73,7 @@ async::Task<Result<Connected>> attempt(async::Reactor& reactor, sys::Address pee
         co_return connect_failed(peer, error);
     }
     auto stream = std::make_unique<stream::TcpStream>(reactor, fd);
+    reactor.set_owner(fd, owner);
     const Result<void> prepared = prepare(network, fd, peer, options);
     if (!prepared) {
         co_return tl::unexpected<Error>(prepared.error());
@@ -129,7 +131,7 @@ async::Task<Result<Connected>> connect_first(async::Reactor& reactor, const std:
             (attempts.empty() || reactor.now() >= due)) {
             report.say("Trying " + addresses[next].text() + "...");
             started[next] = report.since_start(reactor.now());
-            attempts.start(next, attempt(reactor, addresses[next], options));
+            attempts.start(next, attempt(reactor, addresses[next], options, report.owner));
             ++next;
             due = reactor.now() + pace;
         }

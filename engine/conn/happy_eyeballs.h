@@ -23,7 +23,8 @@ struct ConnectReport {
     std::function<void(const std::string&, unsigned area)> trace;
     /// What security layers say among themselves, for a trace; empty if nobody listens.
     std::function<void(bool sent, Bytes)> protocol_data{};
-    unsigned areas = 0;  ///< bits of trace_area that somebody listens to
+    unsigned areas = 0;     ///< bits of trace_area that somebody listens to
+    void* owner = nullptr;  ///< on whose behalf, for Reactor::set_owner()
 
     std::int64_t since_start(Instant now) const { return (now - start).count(); }
     bool tells(unsigned area) const { return (areas & area) != 0; }

@@ -33,7 +33,7 @@ struct FinishPlan {
     std::string origin;  ///< for user.xdg.origin.url; empty: not written
     std::string referrer;
     bool want_sha256 = false;
-    bool keep_journal = false;  ///< its owner removes it
+    bool keep_journal = false;      ///< its owner removes it
     std::vector<NamedHash> hashes;  ///< must be right before the part becomes the file
 };
 

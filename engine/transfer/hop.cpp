@@ -118,6 +118,7 @@ void note_connection(Context& context, conn::Lease& lease) {
 
 async::Task<Result<conn::Lease>> lease_stream(Context& context, const Step& step) {
     conn::ConnectReport report{context.record(), context.request_started, {}};
+    report.owner = context.request.owner;
     if (context.options.verbose) {
         report.areas = context.areas;
         report.trace = [&context](const std::string& line, unsigned area) { context.say(line, area); };

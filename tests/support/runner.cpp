@@ -42,6 +42,7 @@ Wanted sort_arguments(const QStringList& arguments) {
     static const QStringList with_value{"-o",    "-maxwarnings", "-eventdelay", "-keydelay",     "-mousedelay",
                                         "-seed", "-iterations",  "-median",     "-minimumvalue", "-minimumtotal"};
     Wanted wanted;
+    wanted.options << QStringLiteral("-nocrashhandler");  // the sanitizers' reports are better, and it may never end
     for (int i = 1; i < arguments.size(); ++i) {
         const QString& argument = arguments[i];
         if (!argument.startsWith('-')) {

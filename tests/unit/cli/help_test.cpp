@@ -46,7 +46,7 @@ class HelpTest : public QObject {
     void versionNamesProtocolsAndFeatures() {
         const std::string page = version_page();
         QVERIFY(page.find("sluice-transfer ") == 0);
-        QVERIFY(page.find("\nProtocols: http https\n") != std::string::npos);
+        QVERIFY(page.find("\nProtocols: file http https\n") != std::string::npos);
         QVERIFY(page.find("\nFeatures: ") != std::string::npos);
     }
 };
