@@ -15,7 +15,8 @@ std::chrono::system_clock::time_point at(std::int64_t epochMs) {
 
 CertificateFacts certificate(std::string name, std::string issuer, int daysLeft) {
     CertificateFacts facts;
-    const std::chrono::sys_seconds now{std::chrono::seconds(sampleNowMs / 1000)};
+    // Of the present: the panel counts the days that are left.
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     facts.common_name = name;
     facts.subject = "CN=" + name;
     facts.issuer = std::move(issuer);
