@@ -275,6 +275,9 @@ class DownloadWorld {
         }
         if (outcome.end == download::End::done) {
             ++report_.complete;
+            if (!request_.part_path.empty()) {  // the end is stored: the owner has no use for its journal any more
+                world_.disk().remove(request_.part_path + ".sluice");
+            }
             judge_file(outcome.path);
             return true;
         }
