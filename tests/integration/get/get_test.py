@@ -88,9 +88,10 @@ def a_conflict_ends_as_asked(get):
 
 
 def goes_on_after_kill_9(get):
-    served = Served(content_of(2, 24 * MIB), rate=2 * MIB)
+    served = Served(content_of(2, 24 * MIB), rate=MIB)
     server = RangeServer({"/big.bin": served})
     running = get.start("--connections", 4, server.url("/big.bin"))
+    # After two seconds at least: a record is made every second.
     wait_for("8 MiB", lambda: served.sent > 8 * MIB)
     running.send_signal(signal.SIGKILL)
     running.communicate()
