@@ -208,6 +208,9 @@ void Queue::end_is_stored(Id id) {
 }
 
 async::Task<void> Queue::drop_journal(Id id, std::string journal) {
+    if (const Entry* ended = list_->find(id); ended == nullptr || list_->row(*ended).state != State::done) {
+        co_return;  // it was begun anew: the journal is in use
+    }
     std::vector<std::string> paths(1, std::move(journal));
     co_await runner_.discard(std::move(paths));
     Entry* entry = list_->find(id);
