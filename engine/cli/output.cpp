@@ -6,7 +6,6 @@
 
 #include "engine/base/result.h"
 #include "engine/cli/output_name.h"
-#include "engine/transfer/file_sink.h"
 
 namespace sluice::cli {
 
@@ -14,63 +13,75 @@ namespace {
 constexpr int most_numbers = 100;
 }
 
-Error Output::failed(int os_errno) const {
-    ErrorArgs args;
-    args.file = to_file() ? plan_.path : "standard output";
-    args.bytes = static_cast<std::int64_t>(target_.offset);
-    return fail(Code::write_error, transfer::disk_kind(os_errno), std::move(args), os_errno).value();
-}
-
 Result<void> Output::open() {
-    if (target_.file) {
+    if (file_) {
         return {};
     }
     if (const std::string folder = folder_of(plan_.path); plan_.create_folders && !folder.empty()) {
         if (const int error = disk_.make_folders(folder); error != 0) {
-            return tl::unexpected<Error>(failed(error));
+            transfer::FileTarget target;
+            target.name = plan_.path;
+            return tl::unexpected<Error>(target.failed(error));
         }
     }
-    int error = 0;
-    if (plan_.clobber) {
-        target_.file =
-            disk_.open(plan_.path, plan_.append ? sys::OpenMode::create : sys::OpenMode::create_empty, error);
-    } else {
-        const std::string name = plan_.path;
-        for (int i = 0; i <= most_numbers && !target_.file; ++i) {
-            plan_.path = i == 0 ? name : name + "." + std::to_string(i);
-            target_.file = disk_.open(plan_.path, sys::OpenMode::create_new, error);
-            if (!target_.file && error != EEXIST) {
-                break;
-            }
-        }
+    if (!plan_.clobber) {
+        return open_beside();
     }
-    if (!target_.file) {
-        return tl::unexpected<Error>(failed(error));
+    transfer::FileSink file(disk_, plan_.path, plan_.append ? sys::OpenMode::create : sys::OpenMode::create_empty);
+    SL_TRY(opened_now, file.open());
+    if (plan_.append) {
+        file.go_to_end();
     }
-    start_ = plan_.append ? target_.file->size().value_or(0) : 0;
-    target_.offset = start_;
+    start_ = file.written_to();
+    file_.emplace(std::move(file));
     return {};
+}
+
+/// The first name that is free: NAME, NAME.1, NAME.2 …
+Result<void> Output::open_beside() {
+    const std::string name = plan_.path;
+    Result<void> opened;
+    for (int i = 0; i <= most_numbers; ++i) {
+        plan_.path = i == 0 ? name : name + "." + std::to_string(i);
+        transfer::FileSink file(disk_, plan_.path, sys::OpenMode::create_new);
+        opened = file.open();
+        if (opened) {
+            file_.emplace(std::move(file));
+            break;
+        }
+        if (opened.error().os_errno != EEXIST) {
+            break;
+        }
+    }
+    return opened;
 }
 
 Result<void> Output::put(Bytes bytes) {
     if (bytes.empty()) {
         return {};
     }
-    if (to_file()) {
-        SL_TRY(opened_now, open());
-        const sys::IoResult written = target_.file->write_at(target_.offset, bytes);
-        target_.offset += written.bytes;
-        return written.state == sys::IoState::done ? Result<void>() : tl::unexpected<Error>(failed(written.error));
+    if (!to_file()) {
+        return put_on_standard_output(bytes);
     }
+    SL_TRY(opened_now, open());
+    return file_->put(bytes);
+}
+
+Result<void> Output::put_on_standard_output(Bytes bytes) {
+    const auto failed = [](int os_errno) {
+        transfer::FileTarget target;
+        target.name = "standard output";
+        return tl::unexpected<Error>(target.failed(os_errno));
+    };
     if (plan_.refuse_binary && !looked_) {
         looked_ = true;
         if (std::find(bytes.begin(), bytes.end(), std::byte{0}) != bytes.end()) {
             refused_binary_ = true;
-            return tl::unexpected<Error>(failed(0));
+            return failed(0);
         }
     }
     if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size() || std::fflush(stdout) != 0) {
-        return tl::unexpected<Error>(failed(errno));
+        return failed(errno);
     }
     return {};
 }
@@ -95,21 +106,20 @@ Result<void> Output::finish() {
 }
 
 void Output::rewind() {
-    if (target_.file) {
-        static_cast<void>(target_.file->truncate(start_));  // a failure shows at the next write
-        target_.offset = start_;
+    if (file_) {
+        file_->rewind(start_);
     }
 }
 
 void Output::set_modified(std::int64_t seconds) {
-    if (target_.file) {
-        static_cast<void>(target_.file->set_modified(WallTime(std::chrono::seconds(seconds))));
+    if (file_) {
+        static_cast<void>(file_->file()->set_modified(WallTime(std::chrono::seconds(seconds))));
     }
 }
 
 void Output::remove() {
-    if (target_.file) {
-        target_.file.reset();
+    if (file_) {
+        file_.reset();
         static_cast<void>(disk_.remove(plan_.path));
     }
 }

@@ -1,15 +1,15 @@
 #pragma once
 
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
-#include "engine/transfer/transfer.h"
+#include "engine/transfer/file_sink.h"
 
 namespace sluice::cli {
 
 /// Where a body goes, and its headers with -i: a file, made when the first byte comes, or standard output.
-/// Identity-coded cleartext is spliced into a file. Calls to the file block the thread, which has nothing else to do.
+/// See FileSink for how files are written; its calls block the thread, which has nothing else to do.
 class Output : public transfer::Sink {
   public:
     struct Plan {
@@ -23,8 +23,8 @@ class Output : public transfer::Sink {
 
     async::Task<Result<void>> begin(const transfer::ResponseHead& head) override;
     async::Task<Result<void>> write(Bytes bytes) override;
-    const transfer::SpliceTarget* splice_target() override { return target_.file ? &target_ : nullptr; }
-    void spliced(std::uint64_t bytes) override { target_.offset += bytes; }
+    const transfer::FileTarget* file_target() override { return file_ ? file_->file_target() : nullptr; }
+    void placed(std::uint64_t bytes) override { file_->placed(bytes); }
 
     /// Header lines of -i.
     Result<void> text(std::string_view text) { return put(as_bytes(text)); }
@@ -37,17 +37,18 @@ class Output : public transfer::Sink {
     bool to_file() const { return !plan_.path.empty(); }
     /// The name in use, empty for standard output.
     const std::string& path() const { return plan_.path; }
-    bool opened() const { return target_.file != nullptr; }
+    bool opened() const { return file_.has_value(); }
     bool refused_binary() const { return refused_binary_; }
 
   private:
     Result<void> put(Bytes bytes);
     Result<void> open();
-    Error failed(int os_errno) const;
+    Result<void> open_beside();
+    Result<void> put_on_standard_output(Bytes bytes);
 
     sys::Disk& disk_;
     Plan plan_;
-    transfer::SpliceTarget target_;
+    std::optional<transfer::FileSink> file_;  ///< open
     std::uint64_t start_ = 0;
     bool looked_ = false;  // at the first bytes for a terminal
     bool refused_binary_ = false;

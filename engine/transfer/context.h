@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "engine/transfer/block_writer.h"
 #include "engine/transfer/engine.h"
 #include "engine/transfer/info_times.h"
 #include "engine/transfer/rate_limiter.h"
@@ -47,6 +48,7 @@ struct Context {
     RateLimiter receive_rate;
     std::uint64_t limits_seen = 0;
     std::int64_t receive_limit_now = 0;
+    std::unique_ptr<BlockWriter> blocks;  ///< while a long body goes past the page cache; settled by run() at the latest
 
     async::Reactor& reactor() { return engine.reactor(); }
     RequestRecord& record() { return info.requests.back(); }

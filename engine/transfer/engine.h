@@ -10,6 +10,7 @@
 #include "engine/dns/names.h"
 #include "engine/tls/context.h"
 #include "engine/tls/session_cache.h"
+#include "engine/transfer/block_writer.h"
 
 namespace sluice::transfer {
 
@@ -46,6 +47,8 @@ class Engine {
         splices_.pop_back();
         return out;
     }
+    /// How long bodies are written to files.
+    BlockSizes& block_sizes() { return block_sizes_; }
     void return_splice(std::unique_ptr<sys::Splice> splice) { splices_.push_back(std::move(splice)); }
 
   private:
@@ -56,6 +59,7 @@ class Engine {
     dns::NameService names_;
     conn::Pool pool_;
     std::vector<std::unique_ptr<sys::Splice>> splices_;
+    BlockSizes block_sizes_;
     std::int64_t next_transfer_id_ = 0;
     std::uint64_t limits_version_ = 1;
 };
