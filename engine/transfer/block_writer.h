@@ -11,8 +11,8 @@ namespace sluice::transfer {
 
 /// The blocks that long bodies are written in.
 struct BlockSizes {
-    std::size_t block = 1024 * 1024;              ///< bytes; a power of two
-    std::size_t blocks = 4;                       ///< in memory at the same time; then reading stops
+    std::size_t block = 1024 * 1024;               ///< bytes; a power of two
+    std::size_t blocks = 4;                        ///< in memory at the same time; then reading stops
     std::uint64_t worth_from = 256 * 1024 * 1024;  ///< bytes to come; less goes through the page cache
 };
 

@@ -48,7 +48,8 @@ struct Context {
     RateLimiter receive_rate;
     std::uint64_t limits_seen = 0;
     std::int64_t receive_limit_now = 0;
-    std::unique_ptr<BlockWriter> blocks;  ///< while a long body goes past the page cache; settled by run() at the latest
+    std::unique_ptr<BlockWriter>
+        blocks;  ///< while a long body goes past the page cache; settled by run() at the latest
 
     async::Reactor& reactor() { return engine.reactor(); }
     RequestRecord& record() { return info.requests.back(); }

@@ -1,5 +1,5 @@
-// The ways of a body that do without a buffer of its own: spliced into a file, or received straight into the blocks that
-// are written to it.
+// The ways of a body that do without a buffer of its own: spliced into a file, or received straight into the blocks
+// that are written to it.
 #include <algorithm>
 
 #include "engine/async/sleep.h"

@@ -42,7 +42,8 @@ class DirectFileTest : public QObject {
         QCOMPARE(alignment & (alignment - 1), std::size_t(0));
         const LargeMemory memory = pattern(16 * alignment);
         const Bytes bytes = memory.bytes();
-        QCOMPARE(file->write_at(alignment, bytes.subspan(alignment, 10)).state, IoState::done);  // cached, then replaced
+        QCOMPARE(file->write_at(alignment, bytes.subspan(alignment, 10)).state,
+                 IoState::done);  // cached, then replaced
         const IoResult written = file->write_direct_at(alignment, bytes.subspan(alignment, 14 * alignment));
         QCOMPARE(written.state, IoState::done);
         QCOMPARE(written.bytes, 14 * alignment);

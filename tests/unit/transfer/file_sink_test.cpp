@@ -16,8 +16,7 @@ class FileSinkTest : public QObject {
     sim::SimWorld world_{1};
     sim::SimDisk& disk_ = world_.sim_disk();
 
-    FileSink sink(const std::string& path, sys::OpenMode mode = sys::OpenMode::create_empty,
-                  std::uint64_t offset = 0) {
+    FileSink sink(const std::string& path, sys::OpenMode mode = sys::OpenMode::create_empty, std::uint64_t offset = 0) {
         return FileSink(disk_, path, mode, offset);
     }
     static async::Task<void> receive(FileSink& sink, std::string text, Result<void>& outcome) {
