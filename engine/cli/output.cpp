@@ -9,7 +9,6 @@
 #include "engine/base/result.h"
 #include "engine/cli/output_name.h"
 #include "engine/sys/create_file.h"
-#include "engine/transfer/file_sink.h"
 
 namespace sluice::cli {
 
@@ -28,10 +27,10 @@ bool is_stream(const std::string& path) {
 }  // namespace
 
 Error Output::failed(int os_errno) const {
-    ErrorArgs args;
-    args.file = to_file() ? plan_.path : "standard output";
-    args.bytes = static_cast<std::int64_t>(target_.offset);
-    return fail(Code::write_error, transfer::disk_kind(os_errno), std::move(args), os_errno).value();
+    transfer::FileTarget target;
+    target.name = to_file() ? plan_.path : "standard output";
+    target.offset = file_ ? file_->written_to() : 0;
+    return target.failed(os_errno);
 }
 
 void Output::close_stream() {
@@ -47,22 +46,49 @@ Result<void> Output::rename(std::string path) {
     return open();
 }
 
+/// errno.
+int Output::open_file() {
+    transfer::FileSink file(disk_, plan_.path, plan_.append ? sys::OpenMode::create : sys::OpenMode::create_empty);
+    const Result<void> done = file.open();
+    if (!done) {
+        return done.error().os_errno;
+    }
+    if (plan_.append) {
+        file.go_to_end();
+    }
+    file_.emplace(std::move(file));
+    return 0;
+}
+
+/// A pipe or terminal is written in order; a device with offsets, as /dev/null, like a file. errno.
+int Output::open_stream() {
+    stream_ = std::fopen(plan_.path.c_str(), plan_.append ? "abe" : "wbe");
+    if (stream_ == nullptr) {
+        return errno;
+    }
+    if (std::fseek(stream_, 0, SEEK_CUR) == 0) {
+        close_stream();
+        return open_file();
+    }
+    return 0;
+}
+
 /// A file that was not there; with --no-clobber under the next free number. errno.
 int Output::open_new() {
     const bool numbered = plan_.clobber.has_value() && !*plan_.clobber;
     const std::string name = plan_.path;
     int error = 0;
-    for (int i = 0; i < most_numbers && !target_.file; ++i) {
+    for (int i = 0; i < most_numbers && !file_; ++i) {
         plan_.path = i == 0 ? name : name + "." + std::to_string(i);
         error = sys::create_file(plan_.path, plan_.permissions);
         if (error == 0) {
-            target_.file = disk_.open(plan_.path, sys::OpenMode::create_empty, error);
+            error = open_file();
         }
-        if (!target_.file && (!numbered || (error != EEXIST && error != EISDIR))) {
+        if (!file_ && (!numbered || (error != EEXIST && error != EISDIR))) {
             break;
         }
     }
-    if (!target_.file) {
+    if (!file_) {
         plan_.path = name;
     }
     return error;
@@ -77,20 +103,15 @@ Result<void> Output::open() {
         error = disk_.make_folders(folder);
     }
     if (error == 0 && is_stream(plan_.path)) {
-        stream_ = std::fopen(plan_.path.c_str(), plan_.append ? "abe" : "wbe");
-        error = stream_ == nullptr ? errno : 0;
-    } else if (error == 0 && plan_.clobber.value_or(!named_by_server_)) {
-        target_.file =
-            disk_.open(plan_.path, plan_.append ? sys::OpenMode::create : sys::OpenMode::create_empty, error);
+        error = open_stream();
     } else if (error == 0) {
-        error = open_new();
+        error = plan_.clobber.value_or(!named_by_server_) ? open_file() : open_new();
     }
     if (!opened()) {
         open_failure_ = "Failed to open the file " + plan_.path + ": " + std::strerror(error);
         return tl::unexpected<Error>(failed(error));
     }
-    start_ = plan_.append && target_.file ? target_.file->size().value_or(0) : 0;
-    target_.offset = start_;
+    start_ = file_ ? file_->written_to() : 0;
     return {};
 }
 
@@ -108,12 +129,7 @@ Result<void> Output::put(Bytes bytes) {
     any_ = true;
     if (to_file()) {
         SL_TRY(opened_now, open());
-        if (stream_ != nullptr) {
-            return put_stream(stream_, bytes);
-        }
-        const sys::IoResult written = target_.file->write_at(target_.offset, bytes);
-        target_.offset += written.bytes;
-        return written.state == sys::IoState::done ? Result<void>() : tl::unexpected<Error>(failed(written.error));
+        return stream_ != nullptr ? put_stream(stream_, bytes) : file_->put(bytes);
     }
     if (plan_.refuse_binary && !looked_) {
         looked_ = true;
@@ -142,24 +158,23 @@ Result<void> Output::create_empty() {
 }
 
 void Output::rewind() {
-    if (target_.file) {
-        static_cast<void>(target_.file->truncate(start_));  // a failure shows at the next write
-        target_.offset = start_;
+    if (file_) {
+        file_->rewind(start_);
     }
 }
 
 void Output::set_modified(std::int64_t seconds) {
-    if (target_.file) {
-        static_cast<void>(target_.file->set_modified(WallTime(std::chrono::seconds(seconds))));
+    if (file_) {
+        static_cast<void>(file_->file()->set_modified(WallTime(std::chrono::seconds(seconds))));
     }
 }
 
 int Output::set_attribute(const std::string& name, const std::string& value) {
-    return target_.file ? target_.file->set_attribute(name, value) : 0;
+    return file_ ? file_->file()->set_attribute(name, value) : 0;
 }
 
 int Output::remove() {
-    target_.file.reset();
+    file_.reset();
     close_stream();
     return disk_.remove(plan_.path);
 }

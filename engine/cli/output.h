@@ -1,18 +1,17 @@
 #pragma once
 
 #include <cstdio>
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "engine/curl/plan.h"
-#include "engine/transfer/transfer.h"
+#include "engine/transfer/file_sink.h"
 
 namespace sluice::cli {
 
 /// Where a body goes, and its headers with -i: a file, made when the first byte comes, standard output, or nowhere.
-/// Identity-coded cleartext is spliced into a regular file. Calls to the file block the thread, which has nothing else
-/// to do.
+/// See FileSink for how files are written; its calls block the thread, which has nothing else to do.
 class Output : public transfer::Sink {
   public:
     struct Plan {
@@ -31,9 +30,9 @@ class Output : public transfer::Sink {
 
     async::Task<Result<void>> begin(const transfer::ResponseHead& head) override;
     async::Task<Result<void>> write(Bytes bytes) override;
-    const transfer::SpliceTarget* splice_target() override { return target_.file ? &target_ : nullptr; }
-    void spliced(std::uint64_t bytes) override {
-        target_.offset += bytes;
+    const transfer::FileTarget* file_target() override { return file_ ? file_->file_target() : nullptr; }
+    void placed(std::uint64_t bytes) override {
+        file_->placed(bytes);
         any_ = true;
     }
 
@@ -54,7 +53,7 @@ class Output : public transfer::Sink {
     bool to_file() const { return !plan_.path.empty(); }
     /// The name in use, empty for standard output.
     const std::string& path() const { return plan_.path; }
-    bool opened() const { return target_.file != nullptr || stream_ != nullptr; }
+    bool opened() const { return file_.has_value() || stream_ != nullptr; }
     bool refused_binary() const { return refused_binary_; }
     /// Why the file could not be opened; empty if it could.
     const std::string& open_failure() const { return open_failure_; }
@@ -63,14 +62,16 @@ class Output : public transfer::Sink {
     Result<void> put(Bytes bytes);
     Result<void> put_stream(std::FILE* stream, Bytes bytes);
     Result<void> open();
+    int open_stream();
+    int open_file();
     int open_new();
     Error failed(int os_errno) const;
     void close_stream();
 
     sys::Disk& disk_;
     Plan plan_;
-    transfer::SpliceTarget target_;
-    std::FILE* stream_ = nullptr;  // a pipe, a device: what cannot be written at an offset
+    std::optional<transfer::FileSink> file_;  // open
+    std::FILE* stream_ = nullptr;             // a pipe, a terminal: what cannot be written at an offset
     std::uint64_t start_ = 0;
     bool named_by_server_ = false;
     bool any_ = false;     // something was written

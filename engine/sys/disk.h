@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cerrno>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -33,7 +34,16 @@ class File {
     virtual int set_attribute(const std::string& name, const std::string& value) = 0;
     /// The descriptor for splice, or no_fd in a world without one.
     virtual Fd descriptor() const = 0;
+    /// How offset, size and memory of write_direct_at() must be aligned (a power of two), or 0: not a regular file, or
+    /// its file system or world has no direct writes. Opens what they need: call it before, not beside, the first one.
+    virtual std::size_t direct_alignment() { return 0; }
+    /// Like write_at(), past the page cache. EINVAL: refused after all (what `bytes` says is written). Blocks.
+    virtual IoResult write_direct_at(std::uint64_t offset, Bytes from);
 };
+
+inline IoResult File::write_direct_at(std::uint64_t, Bytes) {
+    return IoResult::failure(EINVAL);
+}
 
 struct FileFacts {
     std::uint64_t size = 0;

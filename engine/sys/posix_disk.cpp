@@ -10,6 +10,8 @@
 #include <cerrno>
 #include <cstdio>
 
+#include "engine/sys/linux/direct_file.h"
+
 namespace sluice::sys {
 
 namespace {
@@ -90,8 +92,20 @@ class PosixFile : public File {
 
     Fd descriptor() const override { return fd_; }
 
+    std::size_t direct_alignment() override {
+        if (!direct_) {
+            direct_ = DirectFile::open(fd_);
+        }
+        return direct_ ? direct_->alignment() : 0;
+    }
+
+    IoResult write_direct_at(std::uint64_t offset, Bytes from) override {
+        return direct_ ? direct_->write_at(offset, from) : IoResult::failure(EINVAL);
+    }
+
   private:
     Fd fd_;
+    std::unique_ptr<DirectFile> direct_;
 };
 
 int flags_of(OpenMode mode) {

@@ -1,5 +1,6 @@
 #include "engine/transfer/body_path.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/result.h"
@@ -8,31 +9,29 @@ namespace sluice::transfer {
 
 namespace {
 constexpr std::size_t decoded_piece = 64 * 1024;
-}
 
-bool BodyPath::too_large(std::int64_t size) const {
-    const std::int64_t most = context_.max_file_size;
-    return most > 0 && size > most;
-}
-
-Error BodyPath::size_error(std::int64_t size) const {
+Result<void> judge_size(Context& context, std::int64_t size) {
+    if (context.max_file_size <= 0 || size <= context.max_file_size) {
+        return {};
+    }
     ErrorArgs args;
     args.bytes = size;
-    args.limit = context_.max_file_size;
-    return fail(Kind::http_too_large, std::move(args)).value();
+    args.limit = context.max_file_size;
+    return fail(Kind::http_too_large, std::move(args));
 }
+}  // namespace
 
 Result<void> BodyPath::count(Bytes bytes) {
     context_.trace(TraceKind::data_in, bytes);
     std::int64_t& received = context_.info.sizes.download;
     received += static_cast<std::int64_t>(bytes.size());
-    return too_large(received) ? tl::unexpected<Error>(size_error(received)) : Result<void>();
+    return judge_size(context_, received);
 }
 
-Result<void> BodyPath::count_delivered(std::uint64_t bytes) {
-    std::int64_t& delivered = context_.info.sizes.delivered;
+Result<void> BodyPath::count_delivered(Context& context, std::uint64_t bytes) {
+    std::int64_t& delivered = context.info.sizes.delivered;
     delivered += static_cast<std::int64_t>(bytes);
-    return too_large(delivered) ? tl::unexpected<Error>(size_error(delivered)) : Result<void>();
+    return judge_size(context, delivered);
 }
 
 async::Task<Result<void>> BodyPath::deliver(Bytes bytes) {
@@ -45,13 +44,13 @@ async::Task<Result<void>> BodyPath::deliver(Bytes bytes) {
 }
 
 std::optional<Result<void>> BodyPath::take_now(Bytes bytes) {
-    if (decoder_) {
+    if (decoder_ || context_.blocks || by_blocks()) {
         return std::nullopt;
     }
     if (auto counted = count(bytes); !counted) {
         return counted;
     }
-    if (auto counted = count_delivered(bytes.size()); !counted) {
+    if (auto counted = count_delivered(context_, bytes.size()); !counted) {
         return counted;
     }
     auto written = context_.sink.write_now(bytes);
@@ -66,12 +65,21 @@ async::Task<Result<void>> BodyPath::take(Bytes bytes) {
     if (std::exchange(counted_, false)) {
         co_return co_await deliver(bytes);
     }
+    if (by_blocks()) {
+        co_return co_await take_by_blocks(bytes);
+    }
+    if (context_.blocks) {  // the sink wants to see what comes: after what is on its way
+        auto settled = co_await settle(context_);
+        if (!settled) {
+            co_return settled;
+        }
+    }
     auto counted = count(bytes);
     if (!counted) {
         co_return counted;
     }
     if (!decoder_) {
-        counted = count_delivered(bytes.size());
+        counted = count_delivered(context_, bytes.size());
         if (!counted) {
             co_return counted;
         }
@@ -89,7 +97,7 @@ async::Task<Result<void>> BodyPath::take(Bytes bytes) {
             break;
         }
         if (decoded->produced > 0) {
-            counted = count_delivered(decoded->produced);
+            counted = count_delivered(context_, decoded->produced);
             if (!counted) {
                 co_return counted;
             }
@@ -102,19 +110,95 @@ async::Task<Result<void>> BodyPath::take(Bytes bytes) {
     co_return Result<void>();
 }
 
-const SpliceTarget* BodyPath::splice_target() {
+async::Task<Result<void>> BodyPath::finish() {
+    if (decoder_) {
+        co_return decoder_->finish();
+    }
+    co_return co_await settle(context_);
+}
+
+const FileTarget* BodyPath::splice_target() {
     // A trace wants to see the bytes, a decoder to work on them.
-    return decoder_ || context_.options.verbose ? nullptr : context_.sink.splice_target();
+    return decoder_ || context_.options.verbose ? nullptr : context_.sink.file_target();
 }
 
 Result<void> BodyPath::spliced(std::uint64_t bytes) {
     context_.info.sizes.download += static_cast<std::int64_t>(bytes);
-    if (auto counted = count_delivered(bytes); !counted) {
+    if (auto counted = count_delivered(context_, bytes); !counted) {
         return counted;
     }
-    context_.sink.spliced(bytes);
+    context_.sink.placed(bytes);
     context_.observer.on_progress();
     return {};
+}
+
+bool BodyPath::by_blocks() {
+    if (!context_.blocks) {
+        const BlockSizes& sizes = context_.engine.block_sizes();
+        const std::int64_t left = expected_ - context_.info.sizes.download;
+        if (left < static_cast<std::int64_t>(sizes.worth_from) || decoder_ || no_blocks_) {
+            return false;
+        }
+        if (const FileTarget* target = context_.sink.file_target()) {
+            context_.blocks = BlockWriter::make(context_.reactor(), *target, sizes);
+            no_blocks_ = !context_.blocks;
+        }
+        return context_.blocks != nullptr;
+    }
+    return context_.sink.file_target() != nullptr;
+}
+
+async::Task<void> BodyPath::wait_for_space() {
+    context_.stage = Stage::held;
+    co_await context_.blocks->wait();
+    context_.enter(Stage::receiving);
+}
+
+Result<void> BodyPath::filled(std::size_t bytes) {
+    auto counted = count(Bytes(space()).first(bytes));
+    context_.blocks->filled(bytes);
+    auto claimed = claim(context_);
+    context_.observer.on_progress();
+    return counted ? std::move(claimed) : std::move(counted);
+}
+
+async::Task<Result<void>> BodyPath::take_by_blocks(Bytes bytes) {
+    while (!bytes.empty()) {
+        const MutableBytes space = context_.blocks->space();
+        if (space.empty()) {
+            co_await wait_for_space();
+        }
+        const std::size_t size = std::min(space.size(), bytes.size());
+        std::copy_n(bytes.begin(), size, space.begin());
+        bytes = bytes.subspan(size);
+        auto taken = filled(size);
+        if (!taken) {
+            co_return taken;
+        }
+    }
+    co_return Result<void>();
+}
+
+/// Tells the sink what has reached its file since it was told last.
+Result<void> BodyPath::claim(Context& context) {
+    const std::uint64_t written = context.blocks->take_written();
+    context.sink.placed(written);
+    if (auto counted = count_delivered(context, written); !counted) {
+        return counted;
+    }
+    return context.blocks->outcome();
+}
+
+async::Task<Result<void>> BodyPath::settle(Context& context) {
+    if (!context.blocks) {
+        co_return Result<void>();
+    }
+    const Stage before = std::exchange(context.stage, Stage::held);
+    co_await context.blocks->settle();
+    context.enter(before);
+    auto claimed = claim(context);
+    context.blocks.reset();
+    co_return claimed;
 }
 
 }  // namespace sluice::transfer

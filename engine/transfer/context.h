@@ -10,6 +10,7 @@
 #include "engine/http/alt_svc.h"
 #include "engine/http/masking.h"
 #include "engine/http/netrc.h"
+#include "engine/transfer/block_writer.h"
 #include "engine/transfer/body_source.h"
 #include "engine/transfer/engine.h"
 #include "engine/transfer/info_times.h"
@@ -65,6 +66,8 @@ struct Context {
     bool expectation_failed = false;                        ///< a server did not know that
     std::unique_ptr<http::Alternative> alternative;         ///< where the present request goes instead, if anywhere
     std::unique_ptr<std::vector<http::NetrcEntry>> logins;  ///< of .netrc, if it is to be used
+    std::unique_ptr<BlockWriter>
+        blocks;  ///< while a long body goes past the page cache; settled by run() at the latest
 
     async::Reactor& reactor() { return engine.reactor(); }
     RequestRecord& record() { return info.requests.back(); }

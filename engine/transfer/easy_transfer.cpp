@@ -92,13 +92,13 @@ async::Task<Result<void>> EasyTransfer::write_to_sink(Bytes bytes) {
     co_return tell_progress();
 }
 
-const SpliceTarget* EasyTransfer::splice_target() {
+const FileTarget* EasyTransfer::file_target() {
     Sink* sink = easy_.impl().sink;
-    return sink == nullptr || (paused_ & direction::receive) != 0 ? nullptr : sink->splice_target();
+    return sink == nullptr || (paused_ & direction::receive) != 0 ? nullptr : sink->file_target();
 }
 
-void EasyTransfer::spliced(std::uint64_t bytes) {
-    easy_.impl().sink->spliced(bytes);
+void EasyTransfer::placed(std::uint64_t bytes) {
+    easy_.impl().sink->placed(bytes);
 }
 
 Result<void> EasyTransfer::call_write(Bytes part, WriteVerdict& verdict) {

@@ -35,8 +35,8 @@ class EasyTransfer : private Sink, private Observer, private Source {
     Result<void> call_write(Bytes part, WriteVerdict& verdict);
     std::size_t most_per_write() const;
     async::Task<Result<void>> write_to_sink(Bytes bytes);
-    const SpliceTarget* splice_target() override;
-    void spliced(std::uint64_t bytes) override;
+    const FileTarget* file_target() override;
+    void placed(std::uint64_t bytes) override;
     Result<void> on_header_line(std::string_view line) override;
     Result<void> on_request() override;
     bool wants_tls_contexts() const override;

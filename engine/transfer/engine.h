@@ -11,6 +11,7 @@
 #include "engine/http/digest_memory.h"
 #include "engine/tls/context.h"
 #include "engine/tls/session_cache.h"
+#include "engine/transfer/block_writer.h"
 #include "engine/transfer/suffix_cache.h"
 
 namespace sluice::transfer {
@@ -52,6 +53,8 @@ class Engine {
         splices_.pop_back();
         return out;
     }
+    /// How long bodies are written to files.
+    BlockSizes& block_sizes() { return block_sizes_; }
     void return_splice(std::unique_ptr<sys::Splice> splice) { splices_.push_back(std::move(splice)); }
 
   private:
@@ -64,6 +67,7 @@ class Engine {
     http::DigestMemory nonces_;
     std::shared_ptr<SuffixCache> suffixes_ = std::make_shared<SuffixCache>();
     std::vector<std::unique_ptr<sys::Splice>> splices_;
+    BlockSizes block_sizes_;
     std::int64_t next_transfer_id_ = 0;
     std::uint64_t limits_version_ = 1;
 };

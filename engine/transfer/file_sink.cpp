@@ -1,62 +1,47 @@
 #include "engine/transfer/file_sink.h"
 
-#include <cerrno>
-
 #include "engine/base/result.h"
 
 namespace sluice::transfer {
 
-Kind disk_kind(int os_errno) {
-    switch (os_errno) {
-        case ENOSPC:
-            return Kind::disk_full;
-        case EDQUOT:
-            return Kind::disk_quota;
-        case EACCES:
-        case EPERM:
-            return Kind::disk_permission;
-        case EROFS:
-            return Kind::disk_read_only;
-        case ENAMETOOLONG:
-            return Kind::disk_name_too_long;
-        case ENOENT:
-        case ENOTDIR:
-            return Kind::disk_not_found;
-        case EEXIST:
-            return Kind::disk_exists;
-        case EFBIG:
-            return Kind::disk_file_too_large;
-        default:
-            return Kind::disk_io;
-    }
+FileSink::FileSink(sys::Disk& disk, std::string path, sys::OpenMode mode, std::uint64_t offset)
+    : disk_(disk), mode_(mode) {
+    target_.name = std::move(path);
+    target_.offset = offset;
 }
 
-Error FileSink::failed(int os_errno) const {
-    ErrorArgs args;
-    args.file = path_;
-    args.bytes = static_cast<std::int64_t>(target_.offset);
-    return fail(Code::write_error, disk_kind(os_errno), std::move(args), os_errno).value();
+Result<void> FileSink::open() {
+    if (!target_.file) {
+        int error = 0;
+        target_.file = disk_.open(target_.name, mode_, error);
+        if (!target_.file) {
+            return tl::unexpected<Error>(target_.failed(error));
+        }
+    }
+    return {};
+}
+
+void FileSink::go_to_end() {
+    target_.offset = target_.file->size().value_or(0);
+}
+
+Result<void> FileSink::put(Bytes bytes) {
+    const sys::IoResult written = target_.file->write_at(target_.offset, bytes);
+    target_.offset += written.bytes;
+    return written.state == sys::IoState::done ? Result<void>() : tl::unexpected<Error>(target_.failed(written.error));
+}
+
+void FileSink::rewind(std::uint64_t offset) {
+    static_cast<void>(target_.file->truncate(offset));  // a failure shows at the next write
+    target_.offset = offset;
 }
 
 async::Task<Result<void>> FileSink::begin(const ResponseHead&) {
-    if (!target_.file) {
-        int error = 0;
-        target_.file = disk_.open(path_, mode_, error);
-        target_.offset = offset_;
-        if (!target_.file) {
-            co_return tl::unexpected<Error>(failed(error));
-        }
-    }
-    co_return Result<void>();
+    co_return open();
 }
 
 async::Task<Result<void>> FileSink::write(Bytes bytes) {
-    const sys::IoResult written = target_.file->write_at(target_.offset, bytes);
-    target_.offset += written.bytes;
-    if (written.state != sys::IoState::done) {
-        co_return tl::unexpected<Error>(failed(written.error));
-    }
-    co_return Result<void>();
+    co_return put(bytes);
 }
 
 }  // namespace sluice::transfer

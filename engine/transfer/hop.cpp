@@ -191,6 +191,7 @@ async::Task<Result<void>> begin_body(Context& context, const Step& step, Exchang
         head.status,   head.reason, head.headers, context.record().url, context.info.sizes.content_length_download,
         way->decodes()};
     auto begun = co_await context.sink.begin(told);
+    way->expect(told.content_length);
     if (begun) {
         path = std::move(way);
     }
@@ -307,7 +308,7 @@ async::Task<Result<Answer>> one_request(Context& context, const Step& step) {
         result = co_await exchange->read_body(*path);  // where a transfer spends its time: no frame but this one waits
     }
     if (result && path) {
-        result = path->finish();
+        result = co_await path->finish();
     }
     end_record(context, !result ? result.error().text() : answer.next.step ? answer.next.why : "complete", lease);
     const bool reusable = result && exchange->reusable() && !context.options.connection->forbid_reuse;

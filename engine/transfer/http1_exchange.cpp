@@ -10,9 +10,7 @@ namespace sluice::transfer {
 namespace {
 constexpr std::size_t smallest_read = async::BufferPool::smallest;
 constexpr std::size_t largest_read = async::BufferPool::largest;
-constexpr std::uint64_t splice_from = 64 * 1024;
 constexpr std::uint64_t discard_at_most = 256 * 1024;
-constexpr int reads_before_others = 10;
 }  // namespace
 
 Error Http1Exchange::failure(Error error) const {
@@ -100,13 +98,10 @@ void Http1Exchange::adapt(std::size_t asked, std::size_t got) {
     }
 }
 
-Http1Exchange::Filled Http1Exchange::try_fill() {
-    buffer_.reset();
-    stream::Stream& stream = lease_.stream();
+std::optional<Http1Exchange::Filled> Http1Exchange::must_wait(std::size_t& asked) {
     const std::int64_t limit = context_.receive_limit();
-    std::size_t asked = read_size_;
     if (limit > 0) {
-        asked = context_.receive_rate.allowance(limit, context_.reactor().now(), read_size_);
+        asked = context_.receive_rate.allowance(limit, context_.reactor().now(), asked);
         if (asked == 0) {
             return Filled::held;
         }
@@ -115,33 +110,55 @@ Http1Exchange::Filled Http1Exchange::try_fill() {
         reads_in_a_row_ = 0;
         return Filled::turn;
     }
+    stream::Stream& stream = lease_.stream();
     if (drained_ && stream.reads_pass_through()) {
         drained_ = false;
         reads_in_a_row_ = 0;
         blocked_on_ = {stream.descriptor(), false};
         return Filled::blocked;
     }
-    buffer_ = context_.engine.buffers().acquire(read_size_);
-    const sys::IoResult got = stream.try_read(buffer_.bytes().first(asked));
+    return std::nullopt;
+}
+
+Http1Exchange::Filled Http1Exchange::read(MutableBytes into, std::size_t& got) {
+    stream::Stream& stream = lease_.stream();
+    const sys::IoResult done = stream.try_read(into);
     context_.trace_protocol(stream);
-    if (got.state == sys::IoState::done) {
-        pending_ = Bytes(buffer_.bytes()).first(got.bytes);
-        drained_ = got.bytes < asked;
-        on_received(got.bytes);
-        adapt(asked, got.bytes);
-        return Filled::yes;
-    }
-    buffer_.reset();
-    if (got.state == sys::IoState::closed) {
-        closed_ = true;
-        return Filled::yes;
-    }
-    if (got.state == sys::IoState::failed) {
-        return Filled::failed;
+    got = done.bytes;
+    switch (done.state) {
+        case sys::IoState::done:
+            drained_ = got < into.size();
+            on_received(got);
+            return Filled::yes;
+        case sys::IoState::closed:
+            closed_ = true;
+            return Filled::yes;
+        case sys::IoState::failed:
+            return Filled::failed;
+        case sys::IoState::would_block:
+            break;
     }
     reads_in_a_row_ = 0;
     blocked_on_ = stream.read_blocked_on();
     return Filled::blocked;
+}
+
+Http1Exchange::Filled Http1Exchange::try_fill() {
+    buffer_.reset();
+    std::size_t asked = read_size_;
+    if (const auto wait = must_wait(asked)) {
+        return *wait;
+    }
+    buffer_ = context_.engine.buffers().acquire(read_size_);
+    std::size_t got = 0;
+    const Filled filled = read(buffer_.bytes().first(asked), got);
+    if (got == 0) {
+        buffer_.reset();
+        return filled;
+    }
+    pending_ = Bytes(buffer_.bytes()).first(got);
+    adapt(asked, got);
+    return filled;
 }
 
 async::Task<Result<void>> Http1Exchange::fill() {
@@ -165,76 +182,6 @@ async::Task<Result<void>> Http1Exchange::fill() {
     }
 }
 
-async::Task<Result<void>> Http1Exchange::splice_body(BodyPath& path) {
-    stream::Stream& stream = lease_.stream();
-    std::unique_ptr<sys::Splice> splice;
-    int moves = 0;
-    while (const SpliceTarget* target = path.splice_target()) {
-        const auto run = decoder_.raw_run();
-        if (!run || *run == 0) {
-            break;
-        }
-        if (context_.receive_limit() > 0) {
-            co_await wait_for_allowance();
-        }
-        if (!splice) {
-            splice = context_.engine.borrow_splice();
-        }
-        if (!splice) {
-            no_splice_ = true;
-            break;
-        }
-        const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(*run, largest_read));
-        const std::size_t asked =
-            context_.receive_rate.allowance(context_.receive_limit(), context_.reactor().now(), most);
-        bool write_failed = false;
-        const sys::IoResult moved = splice->move(stream.descriptor(), *target->file, target->offset,
-                                                 std::max<std::size_t>(asked, 1), write_failed);
-        if (moved.bytes > 0) {
-            on_received(moved.bytes);
-            decoder_.skip_raw(moved.bytes);
-            auto counted = path.spliced(moved.bytes);
-            if (!counted) {
-                co_return counted;
-            }
-        }
-        if (moved.state == sys::IoState::failed) {
-            if (write_failed) {
-                co_return fail(Kind::disk_io, moved.error);
-            }
-            if (moved.error == EINVAL && moved.bytes == 0) {
-                no_splice_ = true;  // a file system that cannot be spliced to
-                break;
-            }
-            co_return tl::unexpected<Error>(failure(stream::network_error(moved.error, false)));
-        }
-        if (moved.state == sys::IoState::closed) {
-            closed_ = true;
-            break;
-        }
-        if (moved.state == sys::IoState::would_block) {
-            context_.engine.return_splice(std::move(splice));
-            splice.reset();
-            co_await context_.reactor().readable(stream.descriptor());
-            moves = 0;
-        } else if (++moves >= reads_before_others) {
-            moves = 0;
-            co_await async::Yield(context_.reactor());
-        }
-    }
-    if (splice) {
-        context_.engine.return_splice(std::move(splice));
-    }
-    drained_ = false;
-    co_return Result<void>();
-}
-
-bool Http1Exchange::worth_splicing(BodyPath& path) const {
-    const auto run = decoder_.raw_run();
-    return run && *run >= splice_from && !no_splice_ && lease_.stream().reads_pass_through() &&
-           path.splice_target() != nullptr;
-}
-
 Http1Exchange::Halt Http1Exchange::advance(BodyPath& path, Result<void>& outcome) {
     while (!ended_) {
         http1::Event event = decoder_.next(pending_);
@@ -249,8 +196,8 @@ Http1Exchange::Halt Http1Exchange::advance(BodyPath& path, Result<void>& outcome
             }
             outcome = std::move(*taken);
         } else if (event.type == http1::EventType::need_more) {
-            if (worth_splicing(path)) {
-                return Halt::splice;
+            if (const Halt way = way_past(path); way != Halt::none) {
+                return way;
             }
             const Filled filled = try_fill();
             if (filled == Filled::failed) {
@@ -293,6 +240,9 @@ async::Task<Result<void>> Http1Exchange::receive_body(BodyPath& path) {
         } else if (halt == Halt::splice) {
             buffer_.reset();
             outcome = co_await splice_body(path);
+        } else if (halt == Halt::blocks) {
+            buffer_.reset();
+            outcome = co_await read_blocks(path);
         } else {
             break;
         }

@@ -56,19 +56,27 @@ class Http1Exchange : public Exchange {
         turn,     ///< there may be more, but others are to have their turn
         failed,   ///< the stream's last_error() says why
     };
+    static constexpr int reads_before_others = 10;
+    /// What comes before a read, if anything; else at most `asked` may be read, which may have become less.
+    std::optional<Filled> must_wait(std::size_t& asked);
+    Filled read(MutableBytes into, std::size_t& got);
     Filled try_fill();
     /// Reads more into pending_; at the end of the connection leaves it empty and sets closed_.
     async::Task<Result<void>> fill();
     /// Why the body cannot go on without waiting.
-    enum class Halt : std::uint8_t { ended, failed, blocked, held, turn, take, splice };
+    enum class Halt : std::uint8_t { none, ended, failed, blocked, held, turn, take, splice, blocks };
     /// Reads and delivers body bytes until something must be waited for: the steady state of a transfer, without a
     /// coroutine frame. `outcome` has the error of `failed`; `pending_body_` what `take` is to take.
     Halt advance(BodyPath& path, Result<void>& outcome);
-    bool worth_splicing(BodyPath& path) const;
+    /// Whether the rest can go past the buffers: splice, blocks or none.
+    Halt way_past(BodyPath& path) const;
     async::Task<void> wait_for_allowance();
     void adapt(std::size_t asked, std::size_t got);
     /// Moves body bytes past the process for as long as they come; returns with nothing moved if that is not possible.
     async::Task<Result<void>> splice_body(BodyPath& path);
+    /// Receives into the blocks of the path for as long as it has them.
+    async::Task<Result<void>> read_blocks(BodyPath& path);
+    Filled try_read_block(MutableBytes space, std::size_t& got);
     void on_received(std::size_t bytes);
     Error failure(Error error) const;
 

@@ -5,6 +5,7 @@
 #include <new>
 
 #include "engine/async/first_of.h"
+#include "engine/transfer/body_path.h"
 #include "engine/transfer/deadlines.h"
 #include "engine/transfer/file_transfer.h"
 #include "engine/transfer/hop.h"
@@ -86,6 +87,12 @@ async::Task<Result<void>> run(Engine& engine, const Request& request, Sink& sink
     if (out_of_memory) {
         error.kind = Kind::out_of_memory;
         error.code = Code::out_of_memory;
+    }
+    if (context.blocks) {  // it failed or was stopped midway: what came is to be in the file
+        auto settled = co_await BodyPath::settle(context);
+        if (!settled && !error) {
+            error = std::move(settled.error());
+        }
     }
     finish_info(context, error);
     if (error) {

@@ -17,7 +17,7 @@
 #include "engine/async/task.h"
 #include "engine/base/bytes.h"
 #include "engine/http/header_list.h"
-#include "engine/sys/disk.h"
+#include "engine/transfer/file_target.h"
 
 struct ssl_ctx_st;
 
@@ -42,12 +42,6 @@ struct ResponseHead {
     bool decoded = false;              ///< the body is delivered decoded (a content coding was asked for and used)
 };
 
-/// Where bytes of a body can go without passing through the process.
-struct SpliceTarget {
-    std::shared_ptr<sys::File> file;
-    std::uint64_t offset = 0;
-};
-
 /// Takes the body. Both calls may wait, which stops the reading: that is back-pressure. An error ends the transfer with
 /// that error. Calls never overlap; after an error none follows.
 class Sink {
@@ -62,10 +56,10 @@ class Sink {
         static_cast<void>(bytes);
         return std::nullopt;
     }
-    /// Where to splice the rest to, or null if bytes must come through write(). Asked again before each move.
-    virtual const SpliceTarget* splice_target() { return nullptr; }
-    /// `bytes` more were moved to the splice target; its offset is to be advanced.
-    virtual void spliced(std::uint64_t bytes) { static_cast<void>(bytes); }
+    /// Where to put the rest, or null if bytes must come through write(). Asked again before each move.
+    virtual const FileTarget* file_target() { return nullptr; }
+    /// `bytes` more are in the file at its target's offset, which is to be advanced. May still come after a failure.
+    virtual void placed(std::uint64_t bytes) { static_cast<void>(bytes); }
 };
 
 /// What the caller has a hand in while a body is sent: gives the one that options.upload leaves to it, and holds it

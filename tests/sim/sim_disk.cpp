@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 
 namespace sluice::sim {
@@ -99,6 +100,23 @@ class SimFile : public sys::File {
         return 0;
     }
     sys::Fd descriptor() const override { return sys::no_fd; }
+    std::size_t direct_alignment() override { return disk_.direct_alignment_; }
+
+    sys::IoResult write_direct_at(std::uint64_t offset, Bytes from) override {
+        const std::size_t unit = disk_.direct_alignment_;
+        if (unit == 0 || offset % unit != 0 || from.size() % unit != 0 ||
+            reinterpret_cast<std::uintptr_t>(from.data()) % unit != 0) {
+            ++disk_.misaligned_writes_;
+            return sys::IoResult::failure(EINVAL);
+        }
+        if (disk_.refuse_direct_in_ >= 0 && disk_.refuse_direct_in_-- == 0) {
+            disk_.refuse_direct_in_ = 0;
+            return sys::IoResult::failure(EINVAL);
+        }
+        const sys::IoResult written = write_at(offset, from);
+        disk_.direct_bytes_ += written.bytes;
+        return written;
+    }
 
   private:
     void change(SimDisk::Change what) {

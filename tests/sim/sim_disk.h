@@ -24,6 +24,14 @@ class SimDisk : public sys::Disk {
     void fail_after(int operations, int error) { fail_in_ = operations, fail_error_ = error; }
     /// While frozen nothing can be read or changed (EIO): what still runs of a process that is gone does no harm.
     void freeze(bool on) { frozen_ = on; }
+    /// Files offer direct writes with this alignment; 0, as at first: they have none.
+    void set_direct(std::size_t alignment) { direct_alignment_ = alignment; }
+    /// Direct writes that are offered are refused all the same, from the n-th from now on (0 = the next).
+    void refuse_direct_after(int writes) { refuse_direct_in_ = writes; }
+    /// Bytes that took the direct way.
+    std::uint64_t direct_bytes() const { return direct_bytes_; }
+    /// Direct writes that broke the rules of alignment; they fail with EINVAL.
+    std::uint64_t misaligned_writes() const { return misaligned_writes_; }
     void process_crash();
     void power_cut();
     /// The content of a file as a reader would see it; nothing if there is none.
@@ -78,6 +86,10 @@ class SimDisk : public sys::Disk {
     int fail_error_ = 0;
     int boot_ = 1;
     bool frozen_ = false;
+    std::size_t direct_alignment_ = 0;
+    int refuse_direct_in_ = -1;
+    std::uint64_t direct_bytes_ = 0;
+    std::uint64_t misaligned_writes_ = 0;
     std::uint64_t flushes_ = 0;
 };
 

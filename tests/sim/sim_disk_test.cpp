@@ -82,6 +82,28 @@ class SimDiskTest : public QObject {
         QCOMPARE(file->allocate(100), ENOSPC);
     }
 
+    void refusesDirectWritesThatAreNotAligned() {
+        SimLoop loop;
+        SimDisk disk(loop, Rng(1));
+        int error = 0;
+        const auto file = disk.open("/a", sys::OpenMode::create, error);
+        QCOMPARE(file->direct_alignment(), std::size_t(0));
+        alignas(512) static const std::byte block[1024]{};
+        QCOMPARE(file->write_direct_at(0, Bytes(block)).error, EINVAL);
+        disk.set_direct(512);
+        QCOMPARE(file->direct_alignment(), std::size_t(512));
+        QCOMPARE(file->write_direct_at(512, Bytes(block)).state, sys::IoState::done);
+        QCOMPARE(file->write_direct_at(1, Bytes(block)).error, EINVAL);
+        QCOMPARE(file->write_direct_at(0, Bytes(block).first(100)).error, EINVAL);
+        QCOMPARE(file->write_direct_at(0, Bytes(block).subspan(1, 512)).error, EINVAL);
+        QCOMPARE(disk.misaligned_writes(), std::uint64_t(4));
+        disk.refuse_direct_after(1);
+        QCOMPARE(file->write_direct_at(0, Bytes(block)).state, sys::IoState::done);
+        QCOMPARE(file->write_direct_at(0, Bytes(block)).error, EINVAL);
+        QCOMPARE(file->write_direct_at(0, Bytes(block)).error, EINVAL);
+        QCOMPARE(disk.direct_bytes(), std::uint64_t(2048));
+    }
+
     void failsTheChosenOperation() {
         SimLoop loop;
         SimDisk disk(loop, Rng(1));

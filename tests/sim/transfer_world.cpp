@@ -49,8 +49,10 @@ class WorldSink : public transfer::Sink {
         }
         co_return Result<void>();
     }
-    const transfer::SpliceTarget* splice_target() override { return target_.file ? &target_ : nullptr; }
-    void spliced(std::uint64_t bytes) override { target_.offset += bytes; }
+    /// Every byte that it was told of is in the file.
+    bool claims_are_true() const { return !target_.file || *target_.file->size() >= target_.offset; }
+    const transfer::FileTarget* file_target() override { return target_.file ? &target_ : nullptr; }
+    void placed(std::uint64_t bytes) override { target_.offset += bytes; }
 
     std::string got() {
         if (!target_.file) {
@@ -68,7 +70,7 @@ class WorldSink : public transfer::Sink {
     async::Reactor& reactor_;
     Rng rng_;
     bool slow_ = false;
-    transfer::SpliceTarget target_;
+    transfer::FileTarget target_;
     std::string text_;
     int begun_ = 0;
 };
@@ -106,6 +108,22 @@ std::shared_ptr<const Options> random_options(Rng& rng, const std::string& url) 
     }
     options->verbose = rng.chance(10);
     return options;
+}
+
+/// From when on bodies go past the page cache: in some worlds all of them, if the disk can.
+transfer::BlockSizes random_blocks(Rng rng) {
+    transfer::BlockSizes sizes;
+    sizes.block = 1024U << rng.below(4);
+    sizes.blocks = 1 + rng.below(4);
+    sizes.worth_from = rng.chance(50) ? 0 : rng.below(100'000);
+    return sizes;
+}
+
+void random_disk(SimDisk& disk, Rng rng) {
+    disk.set_direct(rng.chance(70) ? 512 : 0);
+    if (rng.chance(10)) {
+        disk.refuse_direct_after(static_cast<int>(rng.below(20)));
+    }
 }
 
 async::Task<void> carry_out(transfer::Engine& engine, Run& run) {
@@ -155,6 +173,7 @@ void run_on_reactor(SimWorld& world, MadeNetwork& net, Rng& rng, WorldReport& re
     std::vector<std::unique_ptr<Run>> runs;
     {
         transfer::Engine engine(driver.reactor());
+        engine.block_sizes() = random_blocks(rng.fork());
         const std::uint64_t batches = 1 + rng.below(3);
         for (std::uint64_t batch = 0; batch < batches && report.failure.empty(); ++batch) {
             const std::size_t first = runs.size();
@@ -203,8 +222,14 @@ void run_on_reactor(SimWorld& world, MadeNetwork& net, Rng& rng, WorldReport& re
     if (driver.reactor().timers().size() > 0 && report.failure.empty()) {
         report.failure = std::to_string(driver.reactor().timers().size()) + " timers left armed";
     }
+    if (world.sim_disk().misaligned_writes() > 0 && report.failure.empty()) {
+        report.failure = "a direct write was not aligned";
+    }
     for (const auto& run : runs) {
         ++report.transfers;
+        if (!run->sink->claims_are_true() && report.failure.empty()) {
+            report.failure = run->id + " counts bytes that are not in its file";
+        }
         if (!run->result) {
             continue;
         }
@@ -266,6 +291,7 @@ WorldReport run_transfer_world(std::uint64_t seed) {
     SimWorld world(seed);
     world.set_bound(24h);
     Rng rng = world.rng().fork();
+    random_disk(world.sim_disk(), rng.fork());
     MadeNetwork net = random_network(world, rng, random_character(rng, all_lies()));
     const std::size_t size = random_size(rng, 200'000);
     for (int version = 0; version < 3; ++version) {

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -39,8 +40,9 @@ class Get:
                                     capture_output=True, text=True, timeout=LIMIT_SECONDS))
 
     def start(self, *words):
+        # A shell has what it starts in the background ignore SIGINT; the program keeps to that, as it should.
         return subprocess.Popen([self.program, *map(str, words)], cwd=self.folder, env=ENVIRONMENT, text=True,
-                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def read(self, name):
         return (self.folder / name).read_bytes()
