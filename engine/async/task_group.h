@@ -23,6 +23,11 @@ class TaskGroup {
         Slot& slot = slots_.emplace_back(*this, tag, std::move(task));
         slot.task.start(slot, reactor_);
     }
+    /// Destroys a task that still runs: its result will not come. False if it has ended. Not from inside a task of the
+    /// group.
+    bool cancel(std::size_t tag) {
+        return slots_.remove_if([tag](const Slot& slot) { return slot.tag == tag && !slot.task.done(); }) > 0;
+    }
     std::size_t running() const { return slots_.size() - ended_; }
     bool empty() const { return slots_.empty(); }
     /// Whether next() would give a result without waiting.

@@ -76,7 +76,7 @@ constexpr std::array rows{
               R::transient,
               5,
               19,
-              "The name server could not answer[ for {host}]",
+              "The name server could not answer[ for {host}][: {detail}]",
               {A::retry}},
     KindFacts{K::dns_timeout,
               "dns.timeout",

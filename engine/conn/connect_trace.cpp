@@ -41,7 +41,7 @@ std::string date(std::chrono::sys_seconds time) {
 }  // namespace
 
 void tell_names(const ConnectReport& report, const std::string& host, const dns::Names& names, Duration took) {
-    if (!report.trace) {
+    if (!report.listens()) {
         return;
     }
     std::vector<std::string> addresses;
@@ -59,26 +59,26 @@ void tell_names(const ConnectReport& report, const std::string& host, const dns:
 }
 
 void tell_connected(const ConnectReport& report, const std::string& host, const Connection& connection) {
-    if (!report.trace) {
+    if (!report.listens()) {
         return;
     }
     report.say("Connected to " + host + " (" + connection.remote.ip() + ") port " +
                std::to_string(connection.remote.port()));
     if (report.tells(trace_area::tcp)) {
         report.say("[TCP] " + connection.local.text() + " -> " + connection.remote.text() + ", " +
-                       std::to_string(report.record.lost.size()) + " other attempts lost",
+                       std::to_string(report.record().lost.size()) + " other attempts lost",
                    trace_area::tcp);
     }
 }
 
 void tell_offer(const ConnectReport& report, const std::vector<std::string>& protocols) {
-    if (report.trace) {
+    if (report.listens()) {
         report.say("ALPN: offering " + joined(protocols));
     }
 }
 
 void tell_tls(const ConnectReport& report, const TlsRecord& facts, Duration took) {
-    if (!report.trace) {
+    if (!report.listens()) {
         return;
     }
     report.say("SSL connection using " + facts.version + " / " + facts.cipher + (facts.resumed ? ", resumed" : ""));

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/conn/connect_report.h"
 #include "engine/conn/connection.h"
-#include "engine/conn/happy_eyeballs.h"
 #include "engine/dns/names.h"
 
 namespace sluice::conn {

@@ -20,8 +20,10 @@ struct ConnectorParts {
     async::BufferPool& buffers;
 };
 
-/// Looks the name up, connects and, for https, shakes hands. Fills the marks of `report` as it goes.
-/// Deadlines are the caller's; destroying the task gives up. Errors name the host.
+/// Goes the target's route: looks the first name up and connects, asks each proxy for the next (SOCKS, CONNECT), sends
+/// the PROXY line if one is wanted and, for https, shakes hands with the host. Fills the marks of `report` as it goes.
+/// A proxy that closes the connection to ask for a login is connected to again.
+/// Deadlines are the caller's; destroying the task gives up. Errors name the host or the proxy.
 async::Task<Result<std::unique_ptr<Connection>>> make_connection(ConnectorParts parts, const Target& target,
                                                                  ConnectReport& report);
 

@@ -1,7 +1,6 @@
 #include "engine/conn/happy_eyeballs.h"
 
-#include <cerrno>
-#include <cstring>
+#include <algorithm>
 
 #include "engine/async/task_group.h"
 #include "engine/async/with_deadline.h"
@@ -13,89 +12,61 @@ namespace {
 
 constexpr std::size_t most_open_attempts = 6;
 
-Kind kind_of_connect(int os_errno) {
-    switch (os_errno) {
-        case ECONNREFUSED:
-            return Kind::net_refused;
-        case ETIMEDOUT:
-            return Kind::net_connect_timeout;
-        case EMFILE:
-        case ENFILE:
-            return Kind::net_no_descriptors;
-        case EADDRINUSE:
-        case EADDRNOTAVAIL:
-            return Kind::net_bind;
-        case ECONNRESET:
-            return Kind::net_reset;
-        default:
-            return Kind::net_unreachable;
-    }
-}
-
-tl::unexpected<Error> connect_failed(const sys::Address& address, int os_errno) {
-    ErrorArgs args;
-    args.address = address.text();
-    return fail(Code::couldnt_connect, kind_of_connect(os_errno), std::move(args), os_errno);
-}
-
-Result<void> prepare(sys::Network& network, sys::Fd fd, const sys::Address& peer, const SocketOptions& options) {
-    if (options.tcp_no_delay) {
-        network.set(fd, sys::SocketOption::no_delay, 1);
-    }
-    if (options.tcp_keep_alive) {
-        network.set(fd, sys::SocketOption::keep_alive, 1);
-        network.set(fd, sys::SocketOption::keep_idle_s, static_cast<int>(options.keep_idle.count()));
-        network.set(fd, sys::SocketOption::keep_interval_s, static_cast<int>(options.keep_interval.count()));
-        network.set(fd, sys::SocketOption::keep_count, options.keep_count);
-    }
-    if (options.interface.empty()) {
-        return {};
-    }
-    ErrorArgs args;
-    args.address = options.interface;
-    const auto local = sys::Address::parse(options.interface, 0);
-    if (!local || local->family() != peer.family()) {
-        args.detail = local ? "the address is of the other IP version" : "not an IP address of this machine";
-        return fail(Code::interface_failed, Kind::net_bind, std::move(args));
-    }
-    if (const int error = network.bind(fd, *local); error != 0) {
-        return fail(Code::interface_failed, Kind::net_bind, std::move(args), error);
-    }
-    return {};
-}
-
-async::Task<Result<Connected>> attempt(async::Reactor& reactor, sys::Address peer, const SocketOptions& options,
-                                       void* owner) {
-    sys::Network& network = reactor.world().network();
-    int error = 0;
-    const sys::Fd fd = network.open(peer.family(), error);
-    if (fd < 0) {
-        co_return connect_failed(peer, error);
-    }
-    auto stream = std::make_unique<stream::TcpStream>(reactor, fd);
-    reactor.set_owner(fd, owner);
-    const Result<void> prepared = prepare(network, fd, peer, options);
-    if (!prepared) {
-        co_return tl::unexpected<Error>(prepared.error());
-    }
-    const sys::IoResult begun = network.connect(fd, peer);
-    if (begun.state == sys::IoState::failed) {
-        co_return connect_failed(peer, begun.error);
-    }
-    if (begun.state == sys::IoState::would_block) {
-        co_await reactor.writable(fd);
-        error = network.pending_error(fd);
-        if (error != 0) {
-            co_return connect_failed(peer, error);
-        }
+async::Task<Result<Connected>> attempt(async::Reactor& reactor, sys::Address peer, const SocketPlan& plan) {
+    auto opened = open_socket(reactor, peer, plan);
+    if (!opened) {
+        co_return tl::unexpected<Error>(std::move(opened.error()));
     }
     Connected out;
-    out.stream = std::move(stream);
+    out.stream = std::move(opened->stream);
     out.remote = peer;
+    if (opened->connected) {
+        co_return out;
+    }
+    sys::Network& network = reactor.world().network();
+    const sys::Fd fd = out.stream->descriptor();
+    const sys::IoResult begun = network.connect(fd, peer);
+    auto joined = co_await finish_connect(reactor, fd, begun, peer.text());
+    if (!joined) {
+        co_return tl::unexpected<Error>(std::move(joined.error()));
+    }
     co_return out;
 }
 
+/// Whether an error ends the whole search: a function of the caller's threw.
+bool is_final(const Error& error) {
+    return error.kind == Kind::aborted_by_callback && error.code != Code::couldnt_connect;
+}
+
+using Attempts = async::TaskGroup<Result<Connected>>;
+
+/// Makes room for another attempt. `started` holds when each began, negative for those whose end is known.
+void drop_oldest(Attempts& attempts, const std::vector<sys::Address>& addresses, std::vector<std::int64_t>& started,
+                 std::int64_t now, RequestRecord& record) {
+    for (std::size_t i = 0; i < started.size(); ++i) {
+        if (started[i] >= 0 && attempts.cancel(i)) {
+            record.lost.push_back({addresses[i].text(), started[i], now, "given up for the next address"});
+            started[i] = -1;
+            return;
+        }
+    }
+}
+
 }  // namespace
+
+async::Task<Result<void>> finish_connect(async::Reactor& reactor, sys::Fd fd, sys::IoResult begun, std::string peer) {
+    if (begun.state == sys::IoState::failed) {
+        co_return connect_error(peer, begun.error);
+    }
+    if (begun.state == sys::IoState::would_block) {
+        co_await reactor.writable(fd);
+        const int error = reactor.world().network().pending_error(fd);
+        if (error != 0) {
+            co_return connect_error(peer, error);
+        }
+    }
+    co_return Result<void>();
+}
 
 std::vector<sys::Address> interleave(const std::vector<sys::Address>& addresses) {
     std::vector<sys::Address> six;
@@ -116,9 +87,9 @@ std::vector<sys::Address> interleave(const std::vector<sys::Address>& addresses)
 }
 
 async::Task<Result<Connected>> connect_first(async::Reactor& reactor, const std::vector<sys::Address>& addresses,
-                                             const SocketOptions& options, std::chrono::milliseconds pace,
+                                             const SocketPlan& plan, std::chrono::milliseconds pace,
                                              ConnectReport& report) {
-    async::TaskGroup<Result<Connected>> attempts(reactor);
+    Attempts attempts(reactor);
     std::vector<std::int64_t> started(addresses.size(), -1);
     std::size_t next = 0;
     Instant due = reactor.now();
@@ -127,18 +98,17 @@ async::Task<Result<Connected>> connect_first(async::Reactor& reactor, const std:
     Result<Connected> out = fail(Kind::net_unreachable);
 
     while (winner == addresses.size() && (next < addresses.size() || !attempts.empty())) {
-        if (next < addresses.size() && attempts.running() < most_open_attempts &&
-            (attempts.empty() || reactor.now() >= due)) {
+        if (next < addresses.size() && (attempts.empty() || reactor.now() >= due)) {
+            if (attempts.running() >= most_open_attempts) {
+                drop_oldest(attempts, addresses, started, report.since_start(reactor.now()), report.record());
+            }
             report.say("Trying " + addresses[next].text() + "...");
             started[next] = report.since_start(reactor.now());
-            attempts.start(next, attempt(reactor, addresses[next], options, report.owner));
+            attempts.start(next, attempt(reactor, addresses[next], plan));
             ++next;
             due = reactor.now() + pace;
         }
-        std::optional<Instant> deadline;
-        if (next < addresses.size() && attempts.running() < most_open_attempts) {
-            deadline = due;
-        }
+        const std::optional<Instant> deadline = next < addresses.size() ? std::optional(due) : std::nullopt;
         auto ended = co_await async::with_deadline(attempts.next(), deadline);
         if (!ended) {
             continue;
@@ -149,7 +119,8 @@ async::Task<Result<Connected>> connect_first(async::Reactor& reactor, const std:
             out = std::move(ended->value);
         } else {
             last = ended->value.error();
-            report.record.lost.push_back({addresses[ended->tag].text(), started[ended->tag], now, last.text()});
+            next = is_final(last) ? addresses.size() : next;
+            report.record().lost.push_back({addresses[ended->tag].text(), started[ended->tag], now, last.text()});
             started[ended->tag] = -1;
             report.say(last.text());
             due = reactor.now();
@@ -160,7 +131,7 @@ async::Task<Result<Connected>> connect_first(async::Reactor& reactor, const std:
     }
     for (std::size_t i = 0; i < next; ++i) {
         if (i != winner && started[i] >= 0) {
-            report.record.lost.push_back(
+            report.record().lost.push_back(
                 {addresses[i].text(), started[i], report.since_start(reactor.now()), "slower"});
         }
     }

@@ -203,21 +203,22 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
     bool waited = false;
     for (;;) {
         const bool my_turn =
-            waited || std::none_of(waiting_.begin(), waiting_.end(), [&](const Waiting* w) { return w->host == host; });
+            waited || target.beyond_limits ||
+            std::none_of(waiting_.begin(), waiting_.end(), [&](const Waiting* w) { return w->host == host; });
         if (my_turn && !options.fresh_connect && !options.connect_only) {
             if (auto connection = take_idle(key, options)) {
                 ++leased_;
-                report.record.marks.queued_end = report.since_start(parts_.reactor.now());
-                report.record.reused = true;
+                report.record().marks.queued_end = report.since_start(parts_.reactor.now());
+                report.record().reused = true;
                 report.say("Re-using existing connection to " + host + " (#" + std::to_string(connection->id) + ")");
                 co_return Lease(*this, std::move(connection), true);
             }
         }
-        if (my_turn && make_room(host)) {
+        if (target.beyond_limits || (my_turn && make_room(host))) {
             auto parked = options.fresh_connect || options.connect_only ? nullptr : take_parked(target, key, host);
             if (parked) {
-                report.record.marks.queued_end = report.since_start(parts_.reactor.now());
-                report.record.reused = true;
+                report.record().marks.queued_end = report.since_start(parts_.reactor.now());
+                report.record().reused = true;
                 report.say("Re-using shared connection to " + host + " (#" + std::to_string(parked->id) + ")");
                 co_return Lease(*this, std::move(parked), true);
             }
@@ -229,7 +230,7 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
         co_await Wait(*this, host, waited);
         waited = true;
     }
-    report.record.marks.queued_end = report.since_start(parts_.reactor.now());
+    report.record().marks.queued_end = report.since_start(parts_.reactor.now());
     Place place(*this, host);
     const std::uint64_t generation = generation_;
     auto made = co_await make_connection(parts_, target, report);

@@ -5,7 +5,8 @@
 #include <algorithm>
 
 #include "engine/base/ascii.h"
-#include "engine/base/result.h"
+#include "engine/base/guarded.h"
+#include "engine/dns/doh_lookup.h"
 
 namespace sluice::dns {
 
@@ -49,6 +50,18 @@ tl::unexpected<Error> lookup_failed(const std::string& host, const sys::Resolved
     return fail(temporary ? Kind::dns_temporary : Kind::dns_not_found, std::move(args), result.os_errno);
 }
 
+Result<void> ask_caller(const Question& question) {
+    if (question.before_lookup == nullptr || !*question.before_lookup) {
+        return {};
+    }
+    SL_TRY(allowed, base::guarded("resolver_start", [&] { return (*question.before_lookup)(question.host); }));
+    if (!*allowed) {
+        return fail(Code::couldnt_resolve_host, Kind::aborted_by_callback,
+                    ErrorArgs{.host = question.host, .detail = "no lookup of " + question.host});
+    }
+    return {};
+}
+
 bool does_not_exist(int error) {
     return error == EAI_NONAME
 #ifdef EAI_NODATA
@@ -61,8 +74,8 @@ bool does_not_exist(int error) {
 
 NameService::~NameService() {
     *self_ = nullptr;
-    for (std::size_t i = 0; i < pending_.size(); ++i) {
-        reactor_.expect_posts(-1);
+    for (const auto& [key, pending] : pending_) {
+        reactor_.expect_posts(pending->over_https ? 0 : -1);
     }
 }
 
@@ -87,19 +100,34 @@ Result<void> NameService::apply(const std::vector<std::string>& resolve_lines, S
     return {};
 }
 
-std::shared_ptr<NameService::Pending> NameService::ask(const CacheKey& key, std::shared_ptr<SharedCache> cache) {
-    auto& slot = pending_[key];
+std::shared_ptr<NameService::Pending> NameService::ask(const CacheKey& key, const Question& question) {
+    auto& slot = pending_[{key, question.over_https ? question.over_https->key() : std::string()}];
     const bool asked = slot != nullptr;
     if (!asked) {
         slot = std::make_shared<Pending>(reactor_);
+        slot->over_https = question.over_https;
     }
-    auto& caches = slot->caches;
+    const std::shared_ptr<Pending> pending = slot;
+    const std::shared_ptr<SharedCache>& cache = question.cache ? question.cache : cache_;
+    auto& caches = pending->caches;
     if (std::find(caches.begin(), caches.end(), cache) == caches.end()) {
-        caches.push_back(std::move(cache));
+        caches.push_back(cache);
     }
-    if (asked) {
-        return slot;
+    if (!asked && pending->over_https) {
+        ask_over_https(key, pending);
+    } else if (!asked) {
+        ask_system(key);
     }
+    return pending;
+}
+
+void NameService::store(const CacheKey& key, const Pending& pending) {
+    for (const auto& cache : pending.caches) {
+        cache->store(key, pending.result.addresses, reactor_.now(), false);
+    }
+}
+
+void NameService::ask_system(const CacheKey& key) {
     reactor_.expect_posts(+1);
     sys::World& world = reactor_.world();
     world.lookup_workers().submit([&resolver = world.resolver(), mailbox = reactor_.mailbox(), self = self_, key] {
@@ -109,21 +137,66 @@ std::shared_ptr<NameService::Pending> NameService::ask(const CacheKey& key, std:
             if (service == nullptr) {
                 return;
             }
-            const auto found = service->pending_.find(key);
+            const auto found = service->pending_.find({key, {}});
             const auto pending = found->second;
             service->pending_.erase(found);
             service->reactor_.expect_posts(-1);
-            if (result.error == 0 || does_not_exist(result.error)) {
-                for (const auto& one : pending->caches) {
-                    one->store(key, result.addresses, service->reactor_.now(), false);
-                }
-            }
             pending->result = std::move(result);
+            if (pending->result.error == 0 || does_not_exist(pending->result.error)) {
+                service->store(key, *pending);
+            }
             pending->done.set();
         });
     });
-    return slot;
 }
+
+async::Task<void> NameService::run_over_https(CacheKey key, Pending& pending) {
+    auto found = co_await look_up_over_https(reactor_, *pending.over_https, key.host, key.family);
+    if (found) {
+        for (sys::Address& address : *found) {
+            address.set_port(key.port);
+        }
+        pending.result.addresses = std::move(*found);
+    } else {
+        pending.error = std::move(found.error());
+    }
+    if (!pending.error || pending.error.kind == Kind::dns_not_found) {
+        store(key, pending);
+    }
+}
+
+void NameService::ask_over_https(const CacheKey& key, const std::shared_ptr<Pending>& pending) {
+    pending->root.emplace(reactor_, run_over_https(key, *pending), [this, weak = std::weak_ptr(pending)] {
+        const auto ended = weak.lock();
+        forget(ended);
+        ended->done.set();
+    });
+}
+
+void NameService::forget(const std::shared_ptr<Pending>& pending) {
+    std::erase_if(pending_, [&](const auto& entry) { return entry.second == pending; });
+}
+
+/// One that waits for a lookup. A lookup over HTTPS ends with the last of them; the system's goes on to its end.
+class NameService::Wait {
+  public:
+    Wait(NameService& service, std::shared_ptr<Pending> pending) : service_(service), pending_(std::move(pending)) {
+        ++pending_->waiting;
+    }
+    Wait(const Wait&) = delete;
+    Wait& operator=(const Wait&) = delete;
+    ~Wait() {
+        if (--pending_->waiting == 0 && pending_->root && !pending_->root->finished()) {
+            service_.forget(pending_);
+            pending_->root.reset();
+        }
+    }
+    Pending& pending() { return *pending_; }
+
+  private:
+    NameService& service_;
+    std::shared_ptr<Pending> pending_;
+};
 
 Result<Names> NameService::at_once(const Question& question, bool& known) {
     known = true;
@@ -166,14 +239,22 @@ async::Task<Result<Names>> NameService::resolve(const Question& question) {
     if (known) {
         co_return quick;
     }
-    const auto pending = ask(CacheKey{base::to_lower(question.host), question.port, question.family},
-                             question.cache ? question.cache : cache_);
-    co_await pending->done.wait();
-    if (pending->result.error != 0 || pending->result.addresses.empty()) {
-        co_return lookup_failed(question.host, pending->result);
+    auto allowed = ask_caller(question);
+    if (!allowed) {
+        co_return tl::unexpected<Error>(std::move(allowed.error()));
+    }
+    const CacheKey key{base::to_lower(question.host), question.port, question.family};
+    Wait wait(*this, ask(key, question));
+    co_await wait.pending().done.wait();
+    const Pending& pending = wait.pending();
+    if (pending.error) {
+        co_return tl::unexpected<Error>(pending.error);
+    }
+    if (pending.result.error != 0 || pending.result.addresses.empty()) {
+        co_return lookup_failed(question.host, pending.result);
     }
     Names out;
-    out.addresses = pending->result.addresses;
+    out.addresses = pending.result.addresses;
     out.source = NameSource::lookup;
     co_return out;
 }

@@ -8,33 +8,15 @@
 #include "engine/base/ascii.h"
 #include "engine/base/result.h"
 #include "engine/http/http_date.h"
+#include "engine/http/own_header.h"
 #include "engine/http/range.h"
 
 namespace sluice::http {
 namespace {
 
-/// A line of the caller's own: no value means that the field is to be left out.
-struct OwnHeader {
-    std::string_view name;
-    std::optional<std::string_view> value;
-};
-
-std::optional<OwnHeader> parse_own(std::string_view line) {
-    const std::size_t end = line.find_first_of(":;");
-    if (end == std::string_view::npos || base::trim(line.substr(0, end)).empty()) {
-        return std::nullopt;
-    }
-    const std::string_view name = base::trim(line.substr(0, end));
-    const std::string_view rest = base::trim(line.substr(end + 1));
-    if (line[end] == ':') {
-        return OwnHeader{name, rest.empty() ? std::nullopt : std::optional{rest}};
-    }
-    return rest.empty() ? std::optional{OwnHeader{name, std::string_view{}}} : std::nullopt;
-}
-
 std::optional<OwnHeader> find_own(const Options& options, std::string_view name) {
     for (const std::string& line : options.request->headers) {
-        if (auto own = parse_own(line); own && base::equals_ignoring_case(own->name, name)) {
+        if (auto own = parse_own_header(line); own && base::equals_ignoring_case(own->name, name)) {
             return own;
         }
     }
@@ -65,22 +47,13 @@ bool is_about_another_body(const OwnHeader& own, const RequestContext& context) 
 }
 
 Result<std::vector<OwnHeader>> own_headers(const RequestContext& context) {
-    std::vector<OwnHeader> headers;
-    for (const std::string& line : context.options.request->headers) {
-        const auto own = parse_own(line);
-        if (!own) {
-            // The name only: a value may be a secret.
-            return fail(
-                Kind::option_syntax,
-                ErrorArgs{.detail = "a header is \"Name: value\", \"Name:\" or \"Name;\", not \"" +
-                                    line.substr(0, std::min<std::size_t>(line.find_first_of(" =;:"), 40)) + "\""});
-        }
-        const bool withheld = context.cross_origin && is_secret(own->name, context);
-        if (!withheld && !is_about_another_body(*own, context)) {
-            headers.push_back(*own);
-        }
-    }
-    return headers;
+    SL_TRY(headers, parse_own_headers(context.options.request->headers));
+    std::erase_if(*headers, [&](const OwnHeader& own) {
+        return (context.cross_origin && is_secret(own.name, context)) || is_about_another_body(own, context);
+    });
+    SL_TRY(for_proxy, parse_own_headers(context.proxy_headers));
+    headers->insert(headers->end(), for_proxy->begin(), for_proxy->end());
+    return std::move(*headers);
 }
 
 Result<std::string> range_value(const RequestOptions& options) {
@@ -147,6 +120,7 @@ class Writer {
         }
         add_ours("Accept-Encoding", accept_encoding_value(*options.http));
         add_ours("Referer", context_.referer);
+        add_ours("Proxy-Connection", context_.to_http_proxy ? "Keep-Alive" : "");
         if (is_chunked_by_us()) {
             add_ours("Transfer-Encoding", "chunked");
         }
@@ -167,12 +141,7 @@ class Writer {
     }
 
   private:
-    const OwnHeader* own_named(std::string_view name) const {
-        const auto found = std::find_if(own_.begin(), own_.end(), [&](const OwnHeader& header) {
-            return base::equals_ignoring_case(header.name, name);
-        });
-        return found == own_.end() ? nullptr : &*found;
-    }
+    const OwnHeader* own_named(std::string_view name) const { return find_own(own_, name); }
 
     void add_ours(std::string_view name, std::string_view value) {
         if (!value.empty() && own_named(name) == nullptr) {

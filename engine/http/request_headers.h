@@ -38,6 +38,8 @@ struct RequestContext {
     std::string_view proxy_authorization{};            ///< value for the proxy, empty: none
     std::string_view alt_used{};                       ///< "host:port" of an alternative service, empty: none
     std::string_view cookie{};                         ///< value, empty: none
+    bool to_http_proxy = false;                        ///< asked of a proxy in the server's place
+    std::span<const std::string> proxy_headers{};      ///< own fields for the proxy then, in the form of the server's
 };
 
 /// The caller's own header line of that name among options.request->headers, with or without a value.
@@ -49,12 +51,12 @@ std::string_view own_header_value(const Options& options, std::string_view name)
 std::string accept_encoding_value(const HttpOptions& options);
 
 /// The header fields in libcurl's order: Host, Proxy-Authorization, Authorization, Range or Content-Range, User-Agent,
-/// Accept, TE, Accept-Encoding, Referer, Transfer-Encoding, Cookie, a time condition, the caller's own, Content-Length,
-/// Content-Type, Expect. An own field takes the place of ours ("N: v"), removes it ("N:") or is sent empty ("N;"); Host
-/// keeps its place. A body of unknown size is announced as chunked in HTTP/1.1. Own fields that speak of a body are
-/// left out where none is sent, but for "Content-Length: 0". Across origins the caller's Host, Authorization, Cookie,
-/// Proxy-Authorization and `sensitive_headers` are withheld, as are ours. Errors: range_malformed; option_syntax for an
-/// own line that is neither of the three forms. Thread-safe.
+/// Accept, TE, Accept-Encoding, Referer, Proxy-Connection (to a proxy), Transfer-Encoding, Cookie, a time condition,
+/// the caller's own, Content-Length, Content-Type, Expect. An own field takes the place of ours ("N: v"), removes it
+/// ("N:") or is sent empty ("N;"); Host keeps its place. A body of unknown size is announced as chunked in HTTP/1.1.
+/// Own fields that speak of a body are left out where none is sent, but for "Content-Length: 0". Across origins the
+/// caller's Host, Authorization, Cookie, Proxy-Authorization and `sensitive_headers` are withheld, as are ours. Errors:
+/// range_malformed; option_syntax for an own line that is neither of the three forms. Thread-safe.
 Result<HeaderList> request_headers(const RequestContext& context);
 
 }  // namespace sluice::http

@@ -19,7 +19,10 @@ Error network_error(int os_errno, bool sending) {
 }
 
 TcpStream::~TcpStream() {
-    if (reactor_ != nullptr) {
+    if (close_) {
+        reactor_->let_go(fd_);
+        close_(fd_);
+    } else if (reactor_ != nullptr) {
         reactor_->release(fd_);
     } else {
         network_->close(fd_);
@@ -47,6 +50,9 @@ bool TcpStream::idle_and_alive() {
 }
 
 bool TcpStream::leave_reactor(sys::Network& network) {
+    if (close_) {
+        return false;
+    }
     reactor_->let_go(fd_);
     reactor_ = nullptr;
     network_ = &network;

@@ -1,14 +1,20 @@
 #pragma once
 
+#include <functional>
+#include <utility>
+
 #include "engine/stream/stream.h"
 
 namespace sluice::stream {
 
-/// A connected TCP socket. Owns it: destroying the stream releases the descriptor through the reactor.
+/// A connected socket: TCP, or one within this machine. Owns it: destroying the stream releases the descriptor through
+/// the reactor.
 class TcpStream : public Stream {
   public:
-    TcpStream(async::Reactor& reactor, sys::Fd fd)
-        : reactor_(&reactor), network_(&reactor.world().network()), fd_(fd) {}
+    /// `close` ends the descriptor in place of close(2), if it is set; it must not throw. Such a socket stays with its
+    /// reactor.
+    TcpStream(async::Reactor& reactor, sys::Fd fd, std::function<void(int)> close = {})
+        : reactor_(&reactor), network_(&reactor.world().network()), fd_(fd), close_(std::move(close)) {}
     ~TcpStream() override;
     sys::IoResult try_read(MutableBytes into) override;
     sys::IoResult try_write(Bytes from) override;
@@ -25,6 +31,7 @@ class TcpStream : public Stream {
     async::Reactor* reactor_;  ///< null while it rests
     sys::Network* network_;
     sys::Fd fd_;
+    std::function<void(int)> close_;
     Error error_;
 };
 

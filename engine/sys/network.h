@@ -2,6 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "engine/base/bytes.h"
 #include "engine/sys/address.h"
@@ -67,18 +70,30 @@ class Network {
     virtual ~Network() = default;
     /// A TCP socket, non-blocking and close-on-exec. Returns no_fd with `error` set to errno on failure.
     virtual Fd open(Family family, int& error) = 0;
+    /// A stream socket within this machine (AF_UNIX), likewise.
+    virtual Fd open_local(int& error) = 0;
+    /// Makes a socket that was opened elsewhere non-blocking. 0 or errno.
+    virtual int adopt(Fd fd) = 0;
     /// 0 or errno.
     virtual int set(Fd fd, SocketOption option, int value) = 0;
     /// Binds to a local address (port 0 = any). 0 or errno.
     virtual int bind(Fd fd, const Address& local) = 0;
+    /// Only this network device is used. 0 or errno: EPERM where the process may not, ENODEV if there is none.
+    virtual int bind_device(Fd fd, const std::string& device) = 0;
+    /// The addresses of a network device, port 0; nothing if there is no such device.
+    virtual std::optional<std::vector<Address>> device_addresses(const std::string& device) = 0;
     /// Starts connecting: done, would_block (wait until writable, then pending_error) or failed.
     virtual IoResult connect(Fd fd, const Address& peer) = 0;
+    /// The same for open_local(): to the socket at `path`; one that begins with NUL is a name in Linux' abstract name
+    /// space.
+    virtual IoResult connect_local(Fd fd, const std::string& path) = 0;
     /// SO_ERROR: 0 after a connect that succeeded.
     virtual int pending_error(Fd fd) = 0;
     virtual IoResult receive(Fd fd, MutableBytes into) = 0;
     virtual IoResult send(Fd fd, Bytes from) = 0;
     /// Looks at an idle connection without taking anything: would_block = alive and quiet, done = unread bytes.
     virtual IoResult peek(Fd fd) = 0;
+    /// The default address where there is none (AF_UNIX).
     virtual Address local_address(Fd fd) = 0;
     virtual Address peer_address(Fd fd) = 0;
     virtual TcpFigures figures(Fd fd) = 0;

@@ -1,12 +1,18 @@
 #include "engine/sys/posix_network.h"
 
+#include <fcntl.h>
+#include <ifaddrs.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
+#include <memory>
 
 namespace sluice::sys {
 
@@ -36,6 +42,9 @@ Address from_system(const sockaddr_storage& from) {
         std::memcpy(ip.data(), &in.sin_addr, 4);
         return Address::v4(ip, ntohs(in.sin_port));
     }
+    if (from.ss_family != AF_INET6) {
+        return {};
+    }
     const auto& in = reinterpret_cast<const sockaddr_in6&>(from);
     std::array<std::uint8_t, 16> ip{};
     std::memcpy(ip.data(), &in.sin6_addr, 16);
@@ -61,6 +70,17 @@ Fd PosixNetwork::open(Family family, int& error) {
     const Fd fd = ::socket(family == Family::v4 ? AF_INET : AF_INET6, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     error = fd < 0 ? errno : 0;
     return fd;
+}
+
+Fd PosixNetwork::open_local(int& error) {
+    const Fd fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    error = fd < 0 ? errno : 0;
+    return fd;
+}
+
+int PosixNetwork::adopt(Fd fd) {
+    const int flags = ::fcntl(fd, F_GETFL);
+    return flags >= 0 && ::fcntl(fd, F_SETFL, flags | O_NONBLOCK) == 0 ? 0 : errno;
 }
 
 int PosixNetwork::set(Fd fd, SocketOption option, int value) {
@@ -100,10 +120,60 @@ int PosixNetwork::bind(Fd fd, const Address& local) {
     return ::bind(fd, reinterpret_cast<sockaddr*>(&address), size) == 0 ? 0 : errno;
 }
 
+int PosixNetwork::bind_device(Fd fd, const std::string& device) {
+#ifdef SO_BINDTODEVICE
+    if (device.size() < IFNAMSIZ) {
+        const auto size = static_cast<socklen_t>(device.size() + 1);
+        return ::setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, device.c_str(), size) == 0 ? 0 : errno;
+    }
+#endif
+    static_cast<void>(fd);
+    return device.size() < IFNAMSIZ ? EPERM : ENODEV;
+}
+
+std::optional<std::vector<Address>> PosixNetwork::device_addresses(const std::string& device) {
+    ifaddrs* list = nullptr;
+    if (::getifaddrs(&list) != 0) {
+        return std::nullopt;
+    }
+    const std::unique_ptr<ifaddrs, void (*)(ifaddrs*)> owner(list, ::freeifaddrs);
+    std::optional<std::vector<Address>> out;
+    for (const ifaddrs* at = list; at != nullptr; at = at->ifa_next) {
+        if (device != at->ifa_name) {
+            continue;
+        }
+        if (!out) {
+            out.emplace();
+        }
+        if (at->ifa_addr != nullptr && (at->ifa_addr->sa_family == AF_INET || at->ifa_addr->sa_family == AF_INET6)) {
+            sockaddr_storage address{};
+            std::memcpy(&address, at->ifa_addr,
+                        at->ifa_addr->sa_family == AF_INET ? sizeof(sockaddr_in) : sizeof(sockaddr_in6));
+            out->push_back(from_system(address));
+        }
+    }
+    return out;
+}
+
 IoResult PosixNetwork::connect(Fd fd, const Address& peer) {
     sockaddr_storage address;
     const socklen_t size = to_system(peer, address);
     if (::connect(fd, reinterpret_cast<sockaddr*>(&address), size) == 0) {
+        return IoResult::moved(0);
+    }
+    return errno == EINPROGRESS || errno == EINTR ? IoResult::blocked() : IoResult::failure(errno);
+}
+
+IoResult PosixNetwork::connect_local(Fd fd, const std::string& path) {
+    sockaddr_un address{};
+    if (path.empty() || path.size() >= sizeof address.sun_path) {
+        return IoResult::failure(ENAMETOOLONG);
+    }
+    address.sun_family = AF_UNIX;
+    std::memcpy(address.sun_path, path.data(), path.size());
+    // A name in the abstract name space ends with the size given, a path with NUL.
+    const std::size_t size = offsetof(sockaddr_un, sun_path) + path.size() + (path.front() == '\0' ? 0 : 1);
+    if (::connect(fd, reinterpret_cast<sockaddr*>(&address), static_cast<socklen_t>(size)) == 0) {
         return IoResult::moved(0);
     }
     return errno == EINPROGRESS || errno == EINTR ? IoResult::blocked() : IoResult::failure(errno);

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include <atomic>
+#include <cstdlib>
 
 #include "engine/sys/linux/epoll_poller.h"
 #include "engine/sys/linux/event_wakeup.h"
@@ -100,6 +101,10 @@ std::unique_ptr<Splice> RealWorld::make_splice() {
     return PipeSplice::make(parts_->pipes, most_pipes);
 }
 
+std::optional<std::string> RealWorld::environment(const std::string& name) {
+    const char* value = std::getenv(name.c_str());
+    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
 std::unique_ptr<Poller> RealWorld::make_poller() {
     if (parts_->poller == PollerKind::poll) {
         return std::make_unique<PollPoller>();

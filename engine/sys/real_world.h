@@ -23,6 +23,7 @@ class RealWorld : public World {
     Workers& workers() override;
     Workers& lookup_workers() override;
     Random& random() override;
+    std::optional<std::string> environment(const std::string& name) override;
     std::unique_ptr<Poller> make_poller() override;
     std::unique_ptr<Wakeup> make_wakeup() override;
     std::unique_ptr<Splice> make_splice() override;

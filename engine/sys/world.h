@@ -87,6 +87,8 @@ class World {
     virtual Workers& workers() = 0;         ///< disk and hashing
     virtual Workers& lookup_workers() = 0;  ///< names: may hang for long, process exit does not wait for them
     virtual Random& random() = 0;
+    /// A variable of the process's environment; nothing if it is not set.
+    virtual std::optional<std::string> environment(const std::string& name) = 0;
     virtual std::unique_ptr<Poller> make_poller() = 0;
     virtual std::unique_ptr<Wakeup> make_wakeup() = 0;
     /// Null where the world cannot splice, or no pipe is left.

@@ -1,13 +1,53 @@
 #include "engine/tls/lower_bio.h"
 
 #include <openssl/bio.h>
+#include <openssl/err.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <new>
+#include <string>
+#include <vector>
 
 namespace sluice::tls {
+
+namespace {
+
+/// Keeps what OpenSSL has to say about this layer while the stream below is called: that may be TLS too, and empties
+/// the one queue of errors that the thread has. This layer's alert is written after its error was queued.
+class KeptErrors {
+  public:
+    KeptErrors() {
+        while (ERR_peek_error() != 0) {
+            const char* data = nullptr;
+            int flags = 0;
+            const unsigned long code = ERR_get_error_all(nullptr, nullptr, nullptr, &data, &flags);
+            errors_.push_back({code, (flags & ERR_TXT_STRING) != 0 ? data : ""});
+        }
+    }
+    KeptErrors(const KeptErrors&) = delete;
+    KeptErrors& operator=(const KeptErrors&) = delete;
+    ~KeptErrors() {
+        if (errors_.empty()) {
+            return;
+        }
+        ERR_clear_error();
+        for (const Kept& error : errors_) {
+            ERR_new();
+            ERR_set_error(ERR_GET_LIB(error.code), ERR_GET_REASON(error.code), "%s", error.data.c_str());
+        }
+    }
+
+  private:
+    struct Kept {
+        unsigned long code;
+        std::string data;
+    };
+    std::vector<Kept> errors_;
+};
+
+}  // namespace
 
 /// The table of functions that makes a LowerBio a BIO.
 struct LowerBioMethod {
@@ -75,6 +115,7 @@ int LowerBio::read(char* into, int size) {
         if (!buffer_) {
             buffer_ = pool_->acquire(std::min(wanted_, largest_receive));
         }
+        const KeptErrors kept;
         const sys::IoResult got = lower_.try_read(buffer_.bytes());
         switch (got.state) {
             case sys::IoState::done:
@@ -104,6 +145,7 @@ int LowerBio::write(const char* from, int size) {
     if (write_errno_ != 0) {
         return -1;
     }
+    const KeptErrors kept;
     const sys::IoResult put =
         lower_.try_write({reinterpret_cast<const std::byte*>(from), static_cast<std::size_t>(size)});
     switch (put.state) {

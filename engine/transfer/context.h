@@ -14,6 +14,7 @@
 #include "engine/transfer/body_source.h"
 #include "engine/transfer/engine.h"
 #include "engine/transfer/info_times.h"
+#include "engine/transfer/proxy_login.h"
 #include "engine/transfer/rate_limiter.h"
 #include "engine/transfer/transfer.h"
 
@@ -58,6 +59,8 @@ struct Context {
     std::uint64_t moved = 0;  ///< bytes in both directions, for the low-speed rule
     RateLimiter own_rate;
     RateLimiter& receive_rate;
+    std::unique_ptr<ProxyLogin> proxy_login;  ///< at the HTTP proxy, once there was one
+    bool asks_proxy = false;                  ///< the present request goes to an HTTP proxy in the server's place
     std::uint64_t limits_seen = 0;
     std::int64_t receive_limit_now = 0;
     std::int64_t send_limit_now = 0;

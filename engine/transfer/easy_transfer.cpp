@@ -38,6 +38,7 @@ EasyTransfer::EasyTransfer(Easy& easy, Engine& engine, std::function<void()> on_
     request_.live_options = [&impl] { return impl.options.get(); };
     request_.owner = &easy;
     request_.source = this;
+    request_.callbacks = callbacks_->connection;
     root_.emplace(engine.reactor(), carry_out(), std::move(on_end));
 }
 

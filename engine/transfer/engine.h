@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "engine/async/buffer_pool.h"
@@ -37,6 +39,7 @@ class Engine {
     conn::Pool& pool() { return pool_; }
     /// Of servers that were logged in to with Digest.
     http::DigestMemory& nonces() { return nonces_; }
+    http::DigestMemory& proxy_nonces() { return proxy_nonces_; }
     /// Counted, because a worker may still be filling it.
     const std::shared_ptr<SuffixCache>& suffixes() { return suffixes_; }
     std::int64_t next_transfer_id() { return next_transfer_id_++; }
@@ -65,6 +68,7 @@ class Engine {
     dns::NameService names_;
     conn::Pool pool_;
     http::DigestMemory nonces_;
+    http::DigestMemory proxy_nonces_;
     std::shared_ptr<SuffixCache> suffixes_ = std::make_shared<SuffixCache>();
     std::vector<std::unique_ptr<sys::Splice>> splices_;
     BlockSizes block_sizes_;

@@ -1,10 +1,10 @@
 #include "engine/transfer/hop.h"
 
-#include "engine/async/with_deadline.h"
 #include "engine/base/result.h"
-#include "engine/dns/overrides.h"
 #include "engine/transfer/body_path.h"
 #include "engine/transfer/http1_exchange.h"
+#include "engine/transfer/lease_stream.h"
+#include "engine/transfer/proxy_login.h"
 #include "engine/transfer/request_message.h"
 #include "engine/transfer/response_rules.h"
 #include "engine/transfer/state.h"
@@ -15,9 +15,6 @@ namespace sluice::transfer {
 namespace {
 
 constexpr int most_retries_of_dead_connections = 5;
-constexpr std::chrono::milliseconds default_connect_timeout{300'000};
-/// What an alternative service may be spoken to with.
-constexpr unsigned spoken_protocols = static_cast<unsigned>(http::AltProtocol::h1);
 
 /// Starts the record of a request; it is complete when the next one starts.
 void begin_record(Context& context, const Step& step, int attempt) {
@@ -35,128 +32,6 @@ void begin_record(Context& context, const Step& step, int attempt) {
     context.info.http.effective_url = step.url.to_string();
     context.info.http.effective_method = step.method;
     context.enter(Stage::connecting);
-}
-
-Result<std::shared_ptr<tls::Context>> tls_context(Context& context) {
-    if (!context.observer.wants_tls_contexts()) {
-        return context.engine.contexts().get(*context.options.tls);
-    }
-    return context.engine.contexts().make_apart(
-        *context.options.tls, [&context](ssl_ctx_st* native) { return context.observer.on_tls_context(native); });
-}
-
-Result<conn::Target> target_of(Context& context, const Step& step) {
-    conn::Target target;
-    target.scheme = step.url.scheme();
-    target.host = step.url.host();
-    target.port = step.url.port_or_default();
-    target.options = &context.options;
-    std::vector<dns::ConnectTo> rules;
-    for (const std::string& line : context.options.connection->connect_to) {
-        SL_TRY(rule, dns::parse_connect_to(line));
-        rules.push_back(*rule);
-    }
-    target.via = dns::destination_of(rules, target.host, target.port);
-    if (target.scheme == "https") {
-        SL_TRY(tls, tls_context(context));
-        target.context = std::move(*tls);
-    }
-    if (context.state != nullptr) {
-        target.shared = context.state->shared;
-    }
-    return target;
-}
-
-/// Sends a new connection to an alternative service, if there is one and the caller has not said where to go.
-void consider_alternative(Context& context, const Step& step, conn::Target& target) {
-    context.alternative.reset();
-    const bool placed = target.via.host != target.host || target.via.port != target.port;
-    if (placed || context.engine.pool().has_idle(target.key())) {
-        return;
-    }
-    if (const auto found = alternative_for(context, step, spoken_protocols)) {
-        context.alternative = std::make_unique<http::Alternative>(*found);
-        target.via = {found->host, found->port};
-        context.say("Connecting to " + alt_used_by(context) + ", which stands in for " + target.host_name());
-    }
-}
-
-/// What did not come in time while connecting.
-Error connect_timed_out(const RequestRecord& record, const conn::Target& target, std::chrono::milliseconds limit) {
-    ErrorArgs args;
-    args.host = target.host;
-    args.address = record.remote_address;
-    args.milliseconds = limit.count();
-    Kind kind = Kind::net_connect_timeout;
-    if (record.marks.tls_start >= 0) {
-        kind = Kind::tls_timeout;
-    } else if (record.marks.dns_start >= 0 && record.marks.dns_end < 0) {
-        kind = Kind::dns_timeout;
-    }
-    return fail(Code::operation_timedout, kind, std::move(args)).value();
-}
-
-void note_connection(Context& context, conn::Lease& lease) {
-    const conn::Connection& connection = lease.connection();
-    RequestRecord& record = context.record();
-    record.connection_id = connection.id;
-    record.remote_address = connection.remote.text();
-    record.local_address = connection.local.text();
-    record.tls = connection.tls;
-    Info::Connection& info = context.info.connection;
-    info.connection_id = connection.id;
-    info.primary_ip = connection.remote.ip();
-    info.primary_port = connection.remote.port();
-    info.local_ip = connection.local.ip();
-    info.local_port = connection.local.port();
-    info.num_connects += lease.reused() ? 0 : 1;
-    context.info.tls = connection.tls;
-    context.reactor().set_owner(connection.stream->descriptor(), context.request.owner);
-    context.update_times();
-    context.observer.on_progress();
-}
-
-async::Task<Result<conn::Lease>> lease_stream(Context& context, const Step& step) {
-    conn::ConnectReport report{context.record(), context.request_started, {}};
-    report.owner = context.request.owner;
-    if (context.options.verbose) {
-        report.areas = context.areas;
-        report.trace = [&context](const std::string& line, unsigned area) { context.say(line, area); };
-        report.protocol_data = [&context](bool sent, Bytes bytes) {
-            context.trace(sent ? TraceKind::ssl_data_out : TraceKind::ssl_data_in, bytes);
-        };
-    }
-    std::chrono::milliseconds limit = context.options.timeouts->connect;
-    if (limit.count() == 0) {
-        limit = default_connect_timeout;
-    }
-    for (;;) {
-        auto target = target_of(context, step);
-        if (!target) {
-            co_return tl::unexpected<Error>(std::move(target.error()));
-        }
-        consider_alternative(context, step, *target);
-        // Alternatives have half of the time, all together, so that the origin has the other half.
-        const Instant deadline = context.request_started + (context.alternative ? limit / 2 : limit);
-        auto lease = co_await async::with_deadline(context.engine.pool().acquire(*target, report), deadline);
-        if (context.alternative && (!lease || !*lease)) {
-            alternative_failed(context, step, *context.alternative);
-            continue;
-        }
-        if (!lease) {
-            co_return tl::unexpected<Error>(connect_timed_out(context.record(), *target, limit));
-        }
-        if (!*lease) {
-            context.info.connection.os_errno = lease->error().os_errno;
-            co_return tl::unexpected<Error>(std::move(lease->error()));
-        }
-        note_connection(context, **lease);
-        if (auto allowed = context.observer.on_request(); !allowed) {
-            (*lease)->finish(true);  // nothing was sent
-            co_return tl::unexpected<Error>(std::move(allowed.error()));
-        }
-        co_return std::move(**lease);
-    }
 }
 
 /// Judges the head and makes the way for the body; `path` stays null if the body is not wanted.
@@ -262,6 +137,11 @@ std::unique_ptr<Exchange> make_exchange(Context& context, const Step& step, conn
 async::Task<Result<void>> begin_response(Context& context, const Step& step, Exchange& exchange, Following& next,
                                          std::unique_ptr<BodyPath>& path) {
     note_head(context, exchange.head());
+    if (proxy_wants_login(context, exchange.head())) {
+        next.step = std::make_unique<Step>(step);
+        next.why = "login asked for";
+        co_return co_await exchange.discard();
+    }
     learn_from(context, step, exchange.head());
     auto follows = following(context, step, exchange.head());
     if (!follows) {

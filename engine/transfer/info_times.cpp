@@ -15,7 +15,15 @@ std::int64_t microseconds(std::int64_t ns) {
 
 Info::Times times_of(const std::vector<RequestRecord>& requests, std::int64_t total_ns) {
     Info::Times sum;
+    bool redirected = false;
     for (const RequestRecord& request : requests) {
+        if (request.to_proxy) {
+            continue;  // part of making the connection of the request behind it
+        }
+        if (redirected) {
+            sum.redirect = microseconds(request.started_ns);
+        }
+        redirected = !request.redirect_target.empty();
         const auto& marks = request.marks;
         sum.queue += marks.queued_end < 0 ? 0 : marks.queued_end / 1000;
         if (!request.reused) {
@@ -26,9 +34,6 @@ Info::Times times_of(const std::vector<RequestRecord>& requests, std::int64_t to
         sum.pretransfer += microseconds(marks.request_start);
         sum.posttransfer += microseconds(marks.request_end);
         sum.starttransfer += microseconds(marks.first_byte);
-    }
-    if (requests.size() > 1) {
-        sum.redirect = microseconds(requests.back().started_ns);
     }
     sum.total = microseconds(total_ns);
     return sum;

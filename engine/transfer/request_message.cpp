@@ -24,6 +24,13 @@ http::RequestBody body_facts(Context& context, bool probe) {
     return facts;
 }
 
+/// The caller's fields for a proxy that is asked in the server's place.
+std::span<const std::string> proxy_lines(Context& context) {
+    const ProxyOptions& proxy = *context.options.proxy;
+    return context.asks_proxy && proxy.separate_headers ? std::span<const std::string>(proxy.headers)
+                                                        : std::span<const std::string>();
+}
+
 /// The body as the login may have to vouch for it.
 std::optional<Bytes> body_bytes(Context& context, const Step& step, bool probe) {
     return step.sends_body() && !probe ? context.body->whole() : std::optional(Bytes());
@@ -36,14 +43,24 @@ Result<Message> message_of(Context& context, const Step& step) {
     message.method = step.method;
     const RequestOptions& wanted = *context.options.request;
     message.target = wanted.target.empty() ? step.url.request_target(wanted.path_as_is) : wanted.target;
+    if (context.asks_proxy && wanted.target.empty()) {
+        message.target = step.url.scheme() + "://" + step.url.authority() + message.target;
+    }
     message.version = context.options.http->version == HttpVersion::v1_0 ? 10 : 11;
-    const bool probe = step.sends_body() && step.login && step.login->probes();
+    const bool logs_in = step.login && step.login->probes();
+    const bool logs_in_at_proxy = context.asks_proxy && context.proxy_login->rounds.probes();
+    const bool probe = step.sends_body() && (logs_in || logs_in_at_proxy);
     std::string authorization;
     if (step.login) {
         authorization = step.login->authorization(message.method, message.target, body_bytes(context, step, probe));
     }
     const std::string cookie = cookies_for(context, step);
     const std::string alt_used = alt_used_by(context);
+    std::string proxy_authorization;
+    if (context.asks_proxy) {
+        proxy_authorization =
+            context.proxy_login->rounds.authorization(message.method, message.target, body_bytes(context, step, probe));
+    }
     const http::RequestBody body = step.sends_body() ? body_facts(context, probe) : http::RequestBody();
     const std::string& referer = step.referer.empty() ? wanted.referer : step.referer;
     const http::RequestContext request{.options = context.options,
@@ -55,8 +72,11 @@ Result<Message> message_of(Context& context, const Step& step) {
                                        .sensitive_headers = context.options.redirect->sensitive_headers,
                                        .referer = referer,
                                        .authorization = authorization,
+                                       .proxy_authorization = proxy_authorization,
                                        .alt_used = alt_used,
-                                       .cookie = cookie};
+                                       .cookie = cookie,
+                                       .to_http_proxy = context.asks_proxy,
+                                       .proxy_headers = proxy_lines(context)};
     SL_TRY(headers, http::request_headers(request));
     message.headers = std::move(*headers);
     if (step.sends_body()) {

@@ -130,6 +130,10 @@ struct Request {
     Source* source = nullptr;
     /// Comes back with the interest in the sockets this transfer uses (Door::on_interest).
     void* owner = nullptr;
+    /// Functions about sockets and names; connections made with them keep those that close.
+    Group<ConnectionCallbacks> callbacks;
+    /// Connections of its own do not wait for a place within the limits.
+    bool beyond_limits = false;
 
     Request() {}  // user-provided: passed to coroutines
 };

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "engine/base/ascii.h"
 #include "engine/base/result.h"
+#include "engine/conn/local_end.h"
 #include "engine/http/range.h"
+#include "engine/sys/address.h"
 
 namespace sluice::transfer {
 
@@ -102,22 +105,34 @@ Result<void> validate_auth(const AuthOptions& options) {
     return {};
 }
 
-Result<void> refuse_unbuilt_proxy(const ProxyOptions& proxy) {
-    if ((proxy.url && !proxy.url->empty()) || !proxy.pre_proxy.empty() || proxy.haproxy_protocol) {
-        return not_built("`proxy`");
+Result<void> validate_proxy(const ProxyOptions& proxy) {
+    if (!proxy.haproxy_client_ip.empty() && !sys::Address::parse(proxy.haproxy_client_ip, 0)) {
+        return bad("haproxy_client_ip is not an IP address");
     }
+    return validate_tls(proxy.tls);
+}
+
+Result<void> validate_connection(const Options& options) {
+    constexpr int last_port = 65'535;
+    constexpr std::size_t longest_socket_path = 107;  // of Linux
+    const SocketOptions& socket = *options.socket;
+    if (socket.local_port < 0 || socket.local_port > last_port || socket.local_port_range < 1 ||
+        socket.local_port_range > last_port) {
+        return bad("local_port and local_port_range are 0 to 65535 and 1 to 65535");
+    }
+    if (options.connection->unix_socket.size() > longest_socket_path) {
+        return bad("the path of the Unix socket is longer than 107 bytes");
+    }
+    if (!options.dns->doh_url.empty() && !base::starts_with_ignoring_case(options.dns->doh_url, "https://")) {
+        return bad("doh_url is not an https address");
+    }
+    SL_TRY(interface, conn::parse_interface(socket.interface));
     return {};
 }
 
 Result<void> refuse_unbuilt_connection(const Options& options) {
-    if (!options.dns->doh_url.empty()) {
-        return not_built("`dns.doh_url`");
-    }
-    if (!options.connection->unix_socket.empty() || options.connection->pipe_wait) {
-        return not_built("unix_socket and pipe_wait of `connection`");
-    }
-    if (options.socket->local_port != 0) {
-        return not_built("`socket.local_port`");
+    if (options.connection->pipe_wait) {
+        return not_built("pipe_wait of `connection`");
     }
     return {};
 }
@@ -131,7 +146,8 @@ Result<void> validate(const Options& options) {
     SL_TRY(http, validate_http(options));
     SL_TRY(upload, validate_upload(*options.upload));
     SL_TRY(auth, validate_auth(*options.auth));
-    SL_TRY(proxy, refuse_unbuilt_proxy(*options.proxy));
+    SL_TRY(proxy, validate_proxy(*options.proxy));
+    SL_TRY(sockets, validate_connection(options));
     SL_TRY(connection, refuse_unbuilt_connection(options));
     return {};
 }

@@ -117,6 +117,32 @@ sys::Fd SimNetwork::open(sys::Family family, int& error) {
     return add(std::move(socket));
 }
 
+sys::Fd SimNetwork::open_local(int& error) {
+    const sys::Fd fd = open(sys::Family::v4, error);
+    if (fd >= 0) {
+        socket(fd).is_local = true;
+    }
+    return fd;
+}
+
+int SimNetwork::adopt(sys::Fd fd) {
+    socket(fd);
+    return 0;
+}
+
+int SimNetwork::bind_device(sys::Fd fd, const std::string& device) {
+    socket(fd);
+    if (!may_bind_device_) {
+        return EPERM;
+    }
+    return devices_.count(device) > 0 ? 0 : ENODEV;
+}
+
+std::optional<std::vector<sys::Address>> SimNetwork::device_addresses(const std::string& device) {
+    const auto found = devices_.find(device);
+    return found == devices_.end() ? std::nullopt : std::optional(found->second);
+}
+
 int SimNetwork::set(sys::Fd fd, sys::SocketOption, int) {
     socket(fd);
     return 0;
@@ -126,6 +152,9 @@ int SimNetwork::bind(sys::Fd fd, const sys::Address& local) {
     Socket& s = socket(fd);
     if (local.family() != s.family) {
         return EAFNOSUPPORT;
+    }
+    if (occupied_.count(local.port()) > 0) {
+        return EADDRINUSE;
     }
     s.local = local;
     return 0;
@@ -159,10 +188,26 @@ sys::IoResult SimNetwork::connect(sys::Fd fd, const sys::Address& peer) {
     s.peer = peer;
     s.state = State::connecting;
     if (s.local.port() == 0) {
-        s.local = s.family == sys::Family::v4 ? sys::Address::v4({10, 0, 0, 1}, 0) : sys::Address::v6({0xfd}, 0);
+        if (s.local == sys::Address()) {
+            s.local = s.family == sys::Family::v4 ? sys::Address::v4({10, 0, 0, 1}, 0) : sys::Address::v6({0xfd}, 0);
+        }
         s.local.set_port(next_port_ = next_port_ == 65000 ? 40000 : static_cast<std::uint16_t>(next_port_ + 1));
     }
-    SimHost* found = host(peer);
+    return connect_to(fd, host(peer));
+}
+
+sys::IoResult SimNetwork::connect_local(sys::Fd fd, const std::string& path) {
+    Socket& s = socket(fd);
+    if (s.state != State::fresh || !s.is_local) {
+        return sys::IoResult::failure(s.is_local ? EISCONN : EAFNOSUPPORT);
+    }
+    s.state = State::connecting;
+    const auto found = local_hosts_.find(path);
+    return connect_to(fd, found == local_hosts_.end() ? nullptr : &found->second);
+}
+
+sys::IoResult SimNetwork::connect_to(sys::Fd fd, SimHost* found) {
+    Socket& s = socket(fd);
     const auto shared = sockets_[static_cast<std::size_t>(fd)];
     const auto fail_later = [this, shared](Duration time, int error) {
         loop_.after(time, [shared, error] {

@@ -180,6 +180,10 @@ sys::Workers& SimWorld::workers() {
 sys::Workers& SimWorld::lookup_workers() {
     return *lookup_workers_;
 }
+std::optional<std::string> SimWorld::environment(const std::string& name) {
+    const auto found = environment_.find(name);
+    return found == environment_.end() ? std::nullopt : std::optional(found->second);
+}
 sys::Random& SimWorld::random() {
     return *random_;
 }

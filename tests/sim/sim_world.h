@@ -35,6 +35,7 @@ class SimWorld : public sys::World {
     void name(const std::string& host, Name what) { names_[host] = std::move(what); }
     /// Most that a lookup takes; each takes a random part of it.
     void set_lookup_time(Duration most) { lookup_time_ = most; }
+    void set_environment(const std::string& name, const std::string& value) { environment_[name] = value; }
     /// Whether make_splice() gives one.
     void set_splice(bool on) { splice_ = on; }
     /// After so much virtual time, or so many waits, poller waits fail: something hangs.
@@ -54,6 +55,7 @@ class SimWorld : public sys::World {
     sys::Workers& workers() override;
     sys::Workers& lookup_workers() override;
     sys::Random& random() override;
+    std::optional<std::string> environment(const std::string& name) override;
     std::unique_ptr<sys::Poller> make_poller() override;
     std::unique_ptr<sys::Wakeup> make_wakeup() override;
     std::unique_ptr<sys::Splice> make_splice() override;
@@ -72,6 +74,7 @@ class SimWorld : public sys::World {
     SimNetwork network_;
     SimDisk disk_;
     std::map<std::string, Name> names_;
+    std::map<std::string, std::string> environment_;
     Duration lookup_time_ = std::chrono::milliseconds(30);
     bool splice_ = false;
     std::optional<Instant> bound_;

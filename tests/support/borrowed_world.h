@@ -1,6 +1,10 @@
 #pragma once
 
+#include <map>
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "engine/sys/world.h"
 
@@ -16,6 +20,8 @@ class BorrowedWorld : public sys::World {
     void use(sys::Network& network) { network_ = &network; }
     void use(sys::Disk& disk) { disk_ = &disk; }
     void use(sys::Resolver& resolver) { resolver_ = &resolver; }
+    /// Variables instead of those of the process.
+    void use(std::map<std::string, std::string> environment) { environment_ = std::move(environment); }
     /// A wrapped disk or network must see every byte.
     void forbid_splice() { splice_ = false; }
 
@@ -26,6 +32,13 @@ class BorrowedWorld : public sys::World {
     sys::Workers& workers() override { return base_.workers(); }
     sys::Workers& lookup_workers() override { return base_.lookup_workers(); }
     sys::Random& random() override { return base_.random(); }
+    std::optional<std::string> environment(const std::string& name) override {
+        if (!environment_) {
+            return base_.environment(name);
+        }
+        const auto found = environment_->find(name);
+        return found == environment_->end() ? std::nullopt : std::optional(found->second);
+    }
     std::unique_ptr<sys::Poller> make_poller() override { return base_.make_poller(); }
     std::unique_ptr<sys::Wakeup> make_wakeup() override { return base_.make_wakeup(); }
     std::unique_ptr<sys::Splice> make_splice() override { return splice_ ? base_.make_splice() : nullptr; }
@@ -36,6 +49,7 @@ class BorrowedWorld : public sys::World {
     sys::Network* network_ = nullptr;
     sys::Disk* disk_ = nullptr;
     sys::Resolver* resolver_ = nullptr;
+    std::optional<std::map<std::string, std::string>> environment_;
     bool splice_ = true;
 };
 

@@ -146,6 +146,14 @@ class FailingNetwork : public sys::Network {
         error = failure_.next();
         return error != 0 ? sys::no_fd : network_.open(family, error);
     }
+    sys::Fd open_local(int& error) override {
+        error = failure_.next();
+        return error != 0 ? sys::no_fd : network_.open_local(error);
+    }
+    int adopt(sys::Fd fd) override {
+        const int error = failure_.next();
+        return error != 0 ? error : network_.adopt(fd);
+    }
     int set(sys::Fd fd, sys::SocketOption option, int value) override {
         const int error = failure_.next();
         return error != 0 ? error : network_.set(fd, option, value);
@@ -153,6 +161,16 @@ class FailingNetwork : public sys::Network {
     int bind(sys::Fd fd, const sys::Address& local) override {
         const int error = failure_.next();
         return error != 0 ? error : network_.bind(fd, local);
+    }
+    int bind_device(sys::Fd fd, const std::string& device) override {
+        const int error = failure_.next();
+        return error != 0 ? error : network_.bind_device(fd, device);
+    }
+    std::optional<std::vector<sys::Address>> device_addresses(const std::string& device) override {
+        return network_.device_addresses(device);
+    }
+    sys::IoResult connect_local(sys::Fd fd, const std::string& path) override {
+        return or_else([&] { return network_.connect_local(fd, path); });
     }
     sys::IoResult connect(sys::Fd fd, const sys::Address& peer) override {
         return or_else([&] { return network_.connect(fd, peer); });

@@ -147,6 +147,11 @@ bool lists_only(const QStringList& options) {
 }  // namespace sluice::test
 
 int main(int argc, char** argv) {
+    // Where tests run, proxies may be in use; transfers of tests go to this machine.
+    for (const char* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "ftp_proxy", "FTP_PROXY", "all_proxy",
+                             "ALL_PROXY", "no_proxy", "NO_PROXY"}) {
+        qunsetenv(name);
+    }
     const Application application(argc, argv);
     const auto wanted = sluice::test::sort_arguments(QCoreApplication::arguments());
     if (sluice::test::lists_only(wanted.options)) {
