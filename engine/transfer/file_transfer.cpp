@@ -7,6 +7,7 @@
 #include "engine/http/http_date.h"
 #include "engine/transfer/body_path.h"
 #include "engine/transfer/file_part.h"
+#include "engine/transfer/file_upload.h"
 #include "engine/transfer/info_times.h"
 #include "engine/url/url_error.h"
 
@@ -84,7 +85,7 @@ void begin_record(Context& context, const Url& url, const std::string& method) {
         std::chrono::time_point_cast<std::chrono::system_clock::duration>(context.engine.world().clock().wall());
     record.marks.queued_end = 0;
     record.marks.request_start = 0;
-    record.marks.request_end = 0;
+    record.marks.request_end = 0;  // of an upload: when it has ended
     context.info.requests.push_back(std::move(record));
     context.info.connection.scheme = "file";
     context.info.http.effective_url = url.to_string();
@@ -96,6 +97,9 @@ void end_record(Context& context, const Result<void>& result) {
     RequestRecord& record = context.record();
     record.marks.last_byte = context.since_request(context.reactor().now());
     record.body_bytes = context.info.sizes.download;
+    if (context.options.upload->put) {
+        record.marks.request_end = record.marks.last_byte;
+    }
     record.end_reason = result ? "complete" : result.error().text();
 }
 
@@ -229,7 +233,8 @@ async::Task<Result<void>> carry_out_file(Context& context, const Url& url, const
     if (!path) {
         co_return tl::unexpected<Error>(std::move(path.error()));
     }
-    auto result = co_await read_file(context, *path);
+    auto work = context.options.upload->put ? write_file(context, *path) : read_file(context, *path);
+    auto result = co_await std::move(work);
     end_record(context, result);
     co_return result;
 }

@@ -33,8 +33,8 @@ Result<Url> first_url(const Options& options) {
         return tl::unexpected<Error>(to_error(UrlCode::unsupported_scheme, options.url));
     }
     const UploadOptions& upload = *options.upload;
-    if (scheme == "file" && (upload.put || upload.post || upload.body || upload.mime)) {
-        return fail(Kind::not_supported, ErrorArgs{.detail = "sending to a file: address"});
+    if (scheme == "file" && (upload.post || upload.body || upload.mime)) {
+        return fail(Kind::not_supported, ErrorArgs{.detail = "a POST to a file: address (PUT writes the file)"});
     }
     return std::move(*url);
 }

@@ -5,6 +5,7 @@
 
 #include <sys/stat.h>
 
+#include <cstring>
 #include <fstream>
 
 #include "engine/sys/real_world.h"
@@ -38,7 +39,15 @@ class FileTransferTest : public QObject {
     void stopsWhenTheCallbackSaysSo();
     void pausesAndResumes();
     void writesToASink();
-    void isNotSentTo();
+    void isNotPostedTo();
+    void isWrittenByAnUpload_data() { add_driver_rows(); }
+    void isWrittenByAnUpload();
+    void isGoneOnWithBehindWhatItHolds();
+    void isWrittenFromSourcesOfUnknownSize();
+    void isNotWrittenByAnUploadThatEndsEarly();
+    void tellsWhyItCannotBeWritten_data();
+    void tellsWhyItCannotBeWritten();
+    void pausesUploads();
     void isNeverReachedByARedirect();
     void isNotForDownloadsThatAllowOtherSchemes();
 
@@ -279,7 +288,7 @@ void FileTransferTest::writesToASink() {
     QCOMPARE(again.body, numbers_);
 }
 
-void FileTransferTest::isNotSentTo() {
+void FileTransferTest::isNotPostedTo() {
     Fetch fetch(write("kept", "content"));
     fetch.easy.options().upload->body = "other";
     make_driver("multi")->run(fetch.easy);
@@ -288,6 +297,116 @@ void FileTransferTest::isNotSentTo() {
     Fetch again(url("kept"));
     make_driver("multi")->run(again.easy);
     QCOMPARE(again.body, std::string("content"));
+}
+
+namespace {
+
+/// Has a transfer upload this, in pieces of an odd size.
+void upload_from(Easy& easy, const std::string& content, std::int64_t size) {
+    UploadOptions& upload = *easy.options().upload;
+    upload.put = true;
+    upload.size = size;
+    auto at = std::make_shared<std::size_t>(0);
+    easy.callbacks().upload->read = [&content, at](std::span<std::byte> into) {
+        const std::size_t most = std::min({into.size(), std::size_t{70'001}, content.size() - *at});
+        std::memcpy(into.data(), content.data() + *at, most);
+        *at += most;
+        return ReadResult{ReadResult::What::data, most};
+    };
+    easy.callbacks().upload->seek = [at](std::int64_t offset) {
+        *at = static_cast<std::size_t>(offset);
+        return SeekVerdict::ok;
+    };
+}
+
+std::string content_of(const std::string& file_url) {
+    std::ifstream file(file_url.substr(std::strlen("file://")), std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
+
+void FileTransferTest::isWrittenByAnUpload() {
+    QFETCH(QString, driver);
+    const std::string there = write("written", std::string(1'000'000, 'x'));
+    const std::string fresh = url("new " + driver.toStdString());
+    for (const std::string& target : {there, fresh}) {
+        Fetch fetch(target);
+        upload_from(fetch.easy, numbers_, static_cast<std::int64_t>(numbers_.size()));
+        QVERIFY(make_driver(driver.toStdString())->run(fetch.easy));
+        QVERIFY2(!fetch.easy.error(), fetch.easy.error().text().c_str());
+        QVERIFY(content_of(target) == numbers_);
+        QCOMPARE(fetch.easy.info().sizes.upload, std::int64_t(numbers_.size()));
+        QCOMPARE(fetch.body, std::string());
+        QCOMPARE(fetch.easy.info().requests.size(), std::size_t(1));
+        QCOMPARE(fetch.easy.info().requests.front().method, std::string("PUT"));
+    }
+}
+
+void FileTransferTest::isGoneOnWithBehindWhatItHolds() {
+    const std::string target = write("begun", numbers_.substr(0, 1000));
+    Fetch fetch(target);
+    upload_from(fetch.easy, numbers_, static_cast<std::int64_t>(numbers_.size()));
+    fetch.easy.options().request->resume_from = 1000;
+    QCOMPARE(fetch.easy.perform(), Code::ok);
+    QVERIFY(content_of(target) == numbers_);
+    QCOMPARE(fetch.easy.info().sizes.upload, std::int64_t(numbers_.size() - 1000));
+}
+
+void FileTransferTest::isWrittenFromSourcesOfUnknownSize() {
+    const std::string target = write("unknown", "old");
+    Fetch fetch(target);
+    upload_from(fetch.easy, numbers_, -1);
+    QCOMPARE(fetch.easy.perform(), Code::ok);
+    QVERIFY(content_of(target) == numbers_);
+}
+
+void FileTransferTest::isNotWrittenByAnUploadThatEndsEarly() {
+    Fetch fetch(write("early", "old"));
+    upload_from(fetch.easy, numbers_, static_cast<std::int64_t>(numbers_.size()) + 1);
+    QCOMPARE(fetch.easy.perform(), Code::read_error);
+    QVERIFY(fetch.easy.error().text().find(std::to_string(numbers_.size())) != std::string::npos);
+}
+
+void FileTransferTest::tellsWhyItCannotBeWritten_data() {
+    QTest::addColumn<QString>("target");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<int>("kind");
+    QTest::newRow("a folder") << QString::fromStdString(url("")) << int(Code::write_error) << int(Kind::disk_io);
+    QTest::newRow("no folder") << QString::fromStdString(url("none/file")) << int(Code::write_error)
+                               << int(Kind::disk_not_found);
+    QTest::newRow("full") << QStringLiteral("file:///dev/full") << int(Code::send_error) << int(Kind::disk_full);
+}
+
+void FileTransferTest::tellsWhyItCannotBeWritten() {
+    QFETCH(QString, target);
+    Fetch fetch(target.toStdString());
+    upload_from(fetch.easy, numbers_, -1);
+    fetch.easy.perform();
+    QTEST(int(fetch.easy.error().code), "code");
+    QTEST(int(fetch.easy.error().kind), "kind");
+    QVERIFY(!fetch.easy.error().args->file.empty());
+}
+
+void FileTransferTest::pausesUploads() {
+    const std::string target = write("paused", "");
+    Fetch fetch(target);
+    upload_from(fetch.easy, numbers_, static_cast<std::int64_t>(numbers_.size()));
+    const auto read = fetch.easy.callbacks().upload->read;
+    int reads = 0;
+    int ticks = 0;
+    fetch.easy.callbacks().upload->read = [&](std::span<std::byte> into) -> ReadResult {
+        return ++reads == 3 ? ReadResult{ReadResult::What::pause, 0} : read(into);
+    };
+    fetch.easy.callbacks().progress = [&](const Progress&) {
+        if (reads == 3 && ++ticks == 2) {
+            fetch.easy.resume(direction::send);
+        }
+        return true;
+    };
+    QCOMPARE(fetch.easy.perform(), Code::ok);
+    QCOMPARE(ticks, 2);
+    QVERIFY(content_of(target) == numbers_);
 }
 
 void FileTransferTest::isNeverReachedByARedirect() {
