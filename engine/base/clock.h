@@ -22,6 +22,11 @@ class Clock {
     virtual Instant monotonic() const = 0;
     virtual Instant boottime() const = 0;
     virtual WallTime wall() const = 0;
+    /// How far local time is east of UTC at that time (seconds since the epoch), in seconds.
+    virtual int utc_offset_s(std::int64_t at) const {
+        static_cast<void>(at);
+        return 0;
+    }
 };
 
 }  // namespace sluice::base

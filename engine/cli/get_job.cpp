@@ -188,9 +188,7 @@ void GetJob::prepare() {
     request_.hosts = &around_.hosts;
     request_.budget = &around_.budget;
     request_.stop = &around_.stop;
-    if (around_.plan.speed.limit_rate > 0) {
-        request_.receive_limit = [this] { return limit_; };
-    }
+    request_.rates = &around_.rates;
     gained_ = 0;
     fetched_before_ = row_.fetched;
     doubled_before_ = row_.doubled;

@@ -29,6 +29,7 @@ class GetJob : private download::DownloadObserver {
         GetReporter& reporter;
         download::HostMemory& hosts;
         download::ConnectionBudget& budget;
+        download::RateTree& rates;
         async::Event& stop;  ///< set: save and end
         std::function<bool(const std::string& part_path)> taken;
     };
@@ -44,8 +45,6 @@ class GetJob : private download::DownloadObserver {
     bool claims(const std::string& part_path) const { return claimed_ == part_path; }
     /// A few times a second.
     void measure(Instant now);
-    /// Bytes per second for this download; 0: as fast as it goes.
-    void set_limit(std::int64_t limit) { limit_ = limit; }
 
   private:
     async::Task<std::string> find_earlier();
@@ -76,7 +75,6 @@ class GetJob : private download::DownloadObserver {
     std::int64_t fetched_before_ = 0;
     std::int64_t doubled_before_ = 0;
     std::int64_t gained_ = 0;  ///< of this attempt
-    std::int64_t limit_ = 0;
     int fruitless_ = 0;
     bool told_name_ = false;
 };

@@ -8,7 +8,6 @@
 #include <memory>
 
 #include "engine/cli/get_job.h"
-#include "engine/cli/get_shares.h"
 #include "engine/cli/inspect_report.h"
 #include "engine/queue/engine_runner.h"
 #include "engine/transfer/multi_impl.h"
@@ -22,8 +21,6 @@ using namespace std::chrono_literals;
 constexpr auto pace = 100ms;
 constexpr auto disk_patience = 10s;
 constexpr int default_per_host = 8;
-/// A download that is younger counts as using all it may.
-constexpr int young_ticks = 20;
 
 download::ConnectionBudget::Limits limits_of(const GetSpeedPlan& plan) {
     download::ConnectionBudget::Limits limits;
@@ -48,8 +45,16 @@ class Session {
           runner_(transfer::engine_of(multi_), reactor_, storage_),
           budget_(limits_of(plan.speed)),
           stop_(reactor_),
-          shared_{plan,   reactor_, runner_, around.reporter,
-                  hosts_, budget_,  stop_,   [this](const std::string& part) { return is_taken(part); }} {
+          shared_{plan,
+                  reactor_,
+                  runner_,
+                  around.reporter,
+                  hosts_,
+                  budget_,
+                  rates_,
+                  stop_,
+                  [this](const std::string& part) { return is_taken(part); }} {
+        rates_.set_limit(download::RateTree::everything, plan.speed.limit_rate);
         for (GetTarget& target : targets) {
             waiting_.push_back({nullptr, host_of(target.url)});
             jobs_.push_back(std::make_unique<GetJob>(std::move(target), jobs_.size() + 1, shared_));
@@ -86,7 +91,6 @@ class Session {
         GetJob* job = nullptr;
         std::string host;
         std::unique_ptr<async::Root> root;
-        int ticks = 0;
     };
     struct Waiting {
         GetJob* job = nullptr;
@@ -117,7 +121,6 @@ class Session {
             next = waiting_.erase(next);
         }
         room_ = false;
-        share();
     }
 
     void stop() {
@@ -147,24 +150,8 @@ class Session {
         next_tick_ = now + pace;
         for (const auto& one : active_) {
             one->job->measure(now);
-            ++one->ticks;
         }
-        share();
         around_.reporter.progress(rows_);
-    }
-
-    void share() {
-        if (plan_.speed.limit_rate == 0) {
-            return;
-        }
-        std::vector<double> speeds;
-        for (const auto& one : active_) {
-            speeds.push_back(one->ticks < young_ticks ? -1 : one->job->row().speed);
-        }
-        const auto shares = fair_shares(plan_.speed.limit_rate, speeds);
-        for (std::size_t i = 0; i < shares.size(); ++i) {
-            active_[i]->job->set_limit(shares[i]);
-        }
     }
 
     void inspect() const {
@@ -196,6 +183,7 @@ class Session {
     queue::EngineRunner runner_;
     download::HostMemory hosts_;
     download::ConnectionBudget budget_;
+    download::RateTree rates_;
     async::Event stop_;
     GetJob::Around shared_;
     std::vector<std::unique_ptr<GetJob>> jobs_;

@@ -17,6 +17,7 @@
 #include "engine/download/file_hash.h"
 #include "engine/download/host_memory.h"
 #include "engine/download/range_map.h"
+#include "engine/download/rate_tree.h"
 #include "engine/download/segment_plan.h"
 #include "engine/download/source_list.h"
 #include "engine/download/storage.h"
@@ -70,8 +71,9 @@ struct DownloadRequest {
     /// What is remembered of servers, and how many connections all downloads may have; may be null.
     HostMemory* hosts = nullptr;
     ConnectionBudget* budget = nullptr;
-    /// Bytes per second for all connections together, asked before each receive; 0 or empty function: no limit.
-    std::function<std::int64_t()> receive_limit;
+    /// The speed limits that count for it, with the buckets that each of its connections joins; null: none.
+    RateTree* rates = nullptr;
+    std::vector<std::string> rate_buckets;
     /// When set(), the run ends soon with End::paused, everything received saved and flushed. May be null.
     async::Event* stop = nullptr;
 };

@@ -273,8 +273,8 @@ void Fetch::begin(FetchWorker& one, const Order& order) {
 async::Task<Fetch::Ended> Fetch::carry_out(FetchWorker& one) {
     transfer::Request request;
     request.options = options_for(one);
-    request.receive_limit = request_.receive_limit;
-    request.shared_rate = &rate_limiter_;
+    const auto share = request_.rates != nullptr ? request_.rates->join(request_.rate_buckets) : nullptr;
+    request.gate = share.get();
     auto ended = co_await async::first_of(transfer::run(engine_, request, *one.sink, one, one.info), until(one.stop));
     if (ended.a) {
         one.result = std::move(*ended.a);

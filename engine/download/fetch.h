@@ -15,7 +15,6 @@
 #include "engine/download/fetch_worker.h"
 #include "engine/download/piece_sink.h"
 #include "engine/transfer/engine.h"
-#include "engine/transfer/rate_limiter.h"
 
 namespace sluice::download {
 
@@ -118,7 +117,6 @@ class Fetch : private PieceSource {
     RangeMap nothing_;
     SegmentMap map_{nothing_};
     ConnectionFinder finder_;
-    transfer::RateLimiter rate_limiter_;
     async::Event wake_;
     struct Tick : async::TimerNode {
         async::Event* wake = nullptr;

@@ -57,8 +57,8 @@ std::vector<Range> ranges_of(const download::RangeMap& map) {
 
 }  // namespace
 
-ActiveRun::ActiveRun(Id id, async::Reactor& reactor, DownloadRunner& runner, Host& host)
-    : id_(id), reactor_(reactor), runner_(runner), host_(host), stop_(reactor) {}
+ActiveRun::ActiveRun(Id id, async::Reactor& reactor, DownloadRunner& runner, Host& host, Shared& shared)
+    : id_(id), reactor_(reactor), runner_(runner), host_(host), shared_(shared), stop_(reactor) {}
 
 std::shared_ptr<const Options> ActiveRun::make_options(const Row& row, const Secret* secret) const {
     auto options = std::make_shared<Options>();
@@ -101,6 +101,14 @@ void ActiveRun::begin(const Row& row, Wish wish, Learnt learnt, History history,
     request_.attempt = row.retries + 1;
     request_.owner = owner_of(row);
     request_.stop = &stop_;
+    request_.segments.connections = shared_.connections;
+    request_.hosts = &shared_.hosts;
+    request_.budget = &shared_.budget;
+    request_.rates = &shared_.rates;
+    request_.rate_buckets = {"host/" + row.host};
+    if (!row.category.empty()) {
+        request_.rate_buckets.push_back("category/" + row.category);
+    }
     started_ = reactor_.now();
     meter_.start(started_);
     root_ = std::make_unique<async::Root>(reactor_, drive(), [this] { host_.run_ended(id_); });

@@ -25,7 +25,15 @@ class ActiveRun final : public download::DownloadObserver {
         virtual void run_ended(Id id) = 0;
     };
 
-    ActiveRun(Id id, async::Reactor& reactor, DownloadRunner& runner, Host& host);
+    /// What all runs have in common; outlives them.
+    struct Shared {
+        download::RateTree rates;
+        download::HostMemory hosts;
+        download::ConnectionBudget budget;
+        int connections = 0;  ///< of each download; 0: found
+    };
+
+    ActiveRun(Id id, async::Reactor& reactor, DownloadRunner& runner, Host& host, Shared& shared);
 
     void begin(const Row& row, Wish wish, Learnt learnt, History history, const Secret* secret, bool start_over);
     /// Ends soon with everything saved. Before begin() it never begins and ends at once.
@@ -62,6 +70,7 @@ class ActiveRun final : public download::DownloadObserver {
     async::Reactor& reactor_;
     DownloadRunner& runner_;
     Host& host_;
+    Shared& shared_;
     async::Event stop_;
     download::DownloadRequest request_;
     Wish wish_;

@@ -73,6 +73,14 @@ void ChangeLog::set_order(std::vector<Id> order) {
     tell();
 }
 
+void ChangeLog::limits_changed() {
+    {
+        const std::lock_guard lock(mutex_);
+        pending_.limits = true;
+    }
+    tell();
+}
+
 const Row* ChangeLog::row(Id id) const {
     const auto found = rows_.find(id);
     return found == rows_.end() ? nullptr : &found->second;

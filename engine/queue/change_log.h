@@ -20,6 +20,8 @@ class ChangeLog {
     /// Replaces the row of the same id; ignored if it is not shown.
     void change(FieldMask mask, const Row& row);
     void set_order(std::vector<Id> order);
+    /// The limits are others now.
+    void limits_changed();
     /// Null if it is not shown.
     const Row* row(Id id) const;
     const std::vector<Id>& order() const { return order_; }

@@ -1,7 +1,5 @@
 #include "engine/queue/queue.h"
 
-#include <charconv>
-
 #include "engine/base/result.h"
 #include "engine/queue/state_table.h"
 #include "engine/queue/verdict.h"
@@ -26,8 +24,8 @@ Queue::Queue(async::Reactor& reactor, DownloadRunner& runner, SecretStore& secre
       mailbox_(reactor.mailbox()),
       log_(std::make_unique<ChangeLog>()),
       life_(std::make_shared<int>(0)),
-      at_once_(options_.downloads_at_once),
       tick_event_(reactor) {
+    shown_limits_.downloads_at_once = options_.downloads_at_once;
     reactor_.expect_posts(+1);
     options_.store.deliver = [mailbox = mailbox_](std::function<void()> job) { mailbox->post(std::move(job)); };
     options_.store.wall = [clock = &reactor_.world().clock()] {
@@ -53,6 +51,7 @@ Queue::~Queue() {
     life_.reset();
     chores_.clear();
     ticking_.reset();
+    shared_.hosts.on_change({});
     list_.reset();
     store_.reset();
     reactor_.expect_posts(-1);
@@ -92,10 +91,7 @@ void Queue::load(Result<store::Loaded> loaded) {
     }
     loaded_ = true;
     next_id_ = loaded->next_id;
-    if (const auto found = loaded->values.find("downloads_at_once"); found != loaded->values.end()) {
-        std::from_chars(found->second.data(), found->second.data() + found->second.size(), at_once_);
-        at_once_ = std::clamp(at_once_, 1, 1000);
-    }
+    load_limits(loaded->values);
     if (!loaded->kept_aside.empty() && options_.on_notice) {
         ErrorArgs args;
         args.file = loaded->kept_aside;
@@ -183,6 +179,12 @@ void Queue::arm() {
         const Duration left = list_->sets().due.begin()->first - reactor_.world().clock().boottime();
         earlier(now + std::clamp<Duration>(left, Duration(0), longest_sleep));
     }
+    if (!limits_.schedule.empty()) {
+        const auto change = limits_.schedule.next_change(minute());
+        if (change) {
+            earlier(now + std::min<Duration>(std::chrono::minutes(*change), longest_sleep));
+        }
+    }
     if (store_retry_ != Instant{}) {
         earlier(std::max(now, store_retry_));
     }
@@ -230,6 +232,7 @@ void Queue::tick() {
         store_retry_ = Instant{};
         list_->commit();
     }
+    follow_schedule();
     start_due();
     schedule();
     arm();

@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <map>
+#include <mutex>
 
 #include "engine/async/event.h"
 #include "engine/async/reactor.h"
@@ -50,7 +51,10 @@ class Queue final : public QueueService, private ActiveRun::Host {
     void move(std::vector<Id> ids, int place) override;
     void set_url(Id id, std::string url) override;
     void rename(Id id, std::string name) override;
-    void set_downloads_at_once(int count) override;
+    void set_limits(Limits limits) override;
+    Limits limits() const override;
+    void known_hosts(std::function<void(std::vector<download::HostMemory::Entry>)> callback) override;
+    void forget_hosts(std::vector<std::string> hosts) override;
 
     ChangeSet take() override { return log_->take(); }
     std::shared_ptr<const std::vector<Row>> rows(std::uint64_t& revision) override { return log_->rows(revision); }
@@ -89,6 +93,14 @@ class Queue final : public QueueService, private ActiveRun::Host {
     void set_address(Row& row, Marks& marks, const std::string& url, std::vector<std::string> secret_headers);
     void with_request(Id id, std::function<void(Entry&, Wish&, Learnt&)> change);
 
+    // queue_limits.cpp
+    void load_limits(const std::map<std::string, std::string>& values);
+    void apply(const Limits& limits);
+    void follow_schedule();
+    WeekSchedule::Minute minute() const;
+    /// How many downloads may run now.
+    int may_run() const;
+
     // queue_runs.cpp
     void schedule();
     void start(Entry& entry);
@@ -123,7 +135,11 @@ class Queue final : public QueueService, private ActiveRun::Host {
     bool loaded_ = false;
     bool space_is_checked_ = false;
     Id next_id_ = 1;
-    int at_once_;
+    ActiveRun::Shared shared_;
+    Limits limits_;
+    SpeedRule rule_;  // of the schedule, now
+    mutable std::mutex limits_lock_;
+    Limits shown_limits_;  // with the lock
     std::deque<NewDownload> to_add_;
     std::vector<std::function<void()>> early_;  // commands from before the list was read
     std::function<void()> when_down_;

@@ -294,12 +294,4 @@ void Queue::with_request(Id id, std::function<void(Entry&, Wish&, Learnt&)> chan
     });
 }
 
-void Queue::set_downloads_at_once(int count) {
-    post([this, count] {
-        at_once_ = std::clamp(count, 1, 1000);
-        list_->remember("downloads_at_once", std::to_string(at_once_));
-        list_->commit();
-    });
-}
-
 }  // namespace sluice::queue

@@ -16,7 +16,7 @@ void Queue::schedule() {
     for (const Ranked& ranked : list_->sets().running) {
         stopping += list_->find(ranked.id)->run->stopping_since() ? 1 : 0;
     }
-    for (auto it = list_->sets().running.rbegin(); it != list_->sets().running.rend() && running - stopping > at_once_;
+    for (auto it = list_->sets().running.rbegin(); it != list_->sets().running.rend() && running - stopping > may_run();
          ++it) {
         Entry& entry = *list_->find(it->id);
         if (!entry.run->stopping_since()) {
@@ -26,7 +26,7 @@ void Queue::schedule() {
     }
     std::vector<Id> next;
     for (const Ranked& ranked : list_->sets().queued) {
-        if (running >= at_once_) {
+        if (running >= may_run()) {
             break;
         }
         if (list_->find(ranked.id)->stored) {
@@ -45,7 +45,7 @@ void Queue::schedule() {
 void Queue::start(Entry& entry) {
     list_->go(entry, State::active, Phase::looking_up);
     ActiveRun::Host& host = *this;
-    entry.run = std::make_unique<ActiveRun>(entry.id, reactor_, runner_, host);
+    entry.run = std::make_unique<ActiveRun>(entry.id, reactor_, runner_, host, shared_);
     entry.after_stop = State::queued;
     list_->set_running(entry, true);
     list_->commit();

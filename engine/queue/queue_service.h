@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/queue/limits.h"
+
 namespace sluice::queue {
 
 /// Names a download for ever; never reused.
@@ -84,7 +86,8 @@ struct ChangeSet {
     };
     std::vector<Changed> changed;
     std::vector<Id> order;  ///< the whole queue order if it changed, else empty
-    bool empty() const { return removed.empty() && added.empty() && changed.empty() && order.empty(); }
+    bool limits = false;    ///< limits() has something else to say
+    bool empty() const { return removed.empty() && added.empty() && changed.empty() && order.empty() && !limits; }
 };
 
 enum class Conflict : std::uint8_t { rename, overwrite, skip };
@@ -166,8 +169,13 @@ class QueueService {
     virtual void move(std::vector<Id> ids, int place) = 0;
     virtual void set_url(Id id, std::string url) = 0;
     virtual void rename(Id id, std::string name) = 0;
-    /// At most so many at once; takes effect at once.
-    virtual void set_downloads_at_once(int count) = 0;
+    /// Takes effect at once, and is kept.
+    virtual void set_limits(Limits limits) = 0;
+    /// As set last, or before the list is read the usual ones.
+    virtual Limits limits() const = 0;
+    /// What was learnt of servers, by name; called on the engine's thread.
+    virtual void known_hosts(std::function<void(std::vector<download::HostMemory::Entry>)> callback) = 0;
+    virtual void forget_hosts(std::vector<std::string> hosts) = 0;
 
     /// Takes what changed since the last call. Any thread, never waits.
     virtual ChangeSet take() = 0;

@@ -28,6 +28,11 @@ class SystemClock : public base::Clock {
     Instant monotonic() const override { return Instant(read(CLOCK_MONOTONIC)); }
     Instant boottime() const override { return Instant(read(CLOCK_BOOTTIME)); }
     WallTime wall() const override { return WallTime(read(CLOCK_REALTIME)); }
+    int utc_offset_s(std::int64_t at) const override {
+        const auto time = static_cast<std::time_t>(at);
+        std::tm local{};
+        return ::localtime_r(&time, &local) == nullptr ? 0 : static_cast<int>(local.tm_gmtoff);
+    }
 
   private:
     static Duration read(clockid_t id) {

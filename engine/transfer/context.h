@@ -15,7 +15,7 @@
 #include "engine/transfer/engine.h"
 #include "engine/transfer/info_times.h"
 #include "engine/transfer/proxy_login.h"
-#include "engine/transfer/rate_limiter.h"
+#include "engine/transfer/receive_rate.h"
 #include "engine/transfer/transfer.h"
 
 namespace sluice::transfer {
@@ -40,7 +40,7 @@ struct Context {
           started(now),
           request_started(now),
           last_activity(now),
-          receive_rate(the_request.shared_rate != nullptr ? *the_request.shared_rate : own_rate) {}
+          receive_rate(the_request.gate) {}
 
     Engine& engine;
     const Request& request;
@@ -57,8 +57,7 @@ struct Context {
     Stage stage = Stage::connecting;
     Instant last_activity;    ///< when a byte came or went, or the stage changed
     std::uint64_t moved = 0;  ///< bytes in both directions, for the low-speed rule
-    RateLimiter own_rate;
-    RateLimiter& receive_rate;
+    ReceiveRate receive_rate;
     std::unique_ptr<ProxyLogin> proxy_login;  ///< at the HTTP proxy, once there was one
     bool asks_proxy = false;                  ///< the present request goes to an HTTP proxy in the server's place
     std::uint64_t limits_seen = 0;
@@ -82,9 +81,6 @@ struct Context {
     void update_times() { info.times = times_of(info.requests, (reactor().now() - started).count()); }
     /// Bytes per second; 0 = none.
     std::int64_t receive_limit() {
-        if (request.receive_limit) {
-            return request.receive_limit();
-        }
         look_at_limits();
         return receive_limit_now;
     }

@@ -22,7 +22,7 @@ async::Task<Result<void>> Http1Exchange::splice_body(BodyPath& path) {
         if (!run || *run == 0) {
             break;
         }
-        if (context_.receive_limit() > 0) {
+        if (context_.receive_rate.limited(context_.receive_limit())) {
             co_await wait_for_allowance();
         }
         if (!splice) {

@@ -74,7 +74,7 @@ async::Task<void> Http1Exchange::wait_for_allowance() {
             co_return;
         }
         context_.stage = Stage::held;
-        co_await async::SleepUntil(context_.reactor(), context_.receive_rate.wait(limit));
+        co_await async::SleepUntil(context_.reactor(), context_.receive_rate.wait(limit, context_.reactor().now()));
         context_.enter(Stage::receiving);
     }
 }
@@ -100,7 +100,7 @@ void Http1Exchange::adapt(std::size_t asked, std::size_t got) {
 
 std::optional<Http1Exchange::Filled> Http1Exchange::must_wait(std::size_t& asked) {
     const std::int64_t limit = context_.receive_limit();
-    if (limit > 0) {
+    if (context_.receive_rate.limited(limit)) {
         asked = context_.receive_rate.allowance(limit, context_.reactor().now(), asked);
         if (asked == 0) {
             return Filled::held;

@@ -28,7 +28,7 @@ class Lease;
 namespace sluice::transfer {
 
 class Engine;
-class RateLimiter;
+class RateGate;
 struct State;
 
 /// The head of the response whose body is delivered: never an informational one, nor a redirect that is followed.
@@ -118,14 +118,10 @@ struct Request {
     std::shared_ptr<const Options> options;
     /// What is remembered between transfers; null: nothing. Shared, because workers may fill it.
     std::shared_ptr<State> state;
-    /// Bytes per second, read before each receive: a change takes effect within 200 ms; 0 = no limit. Unset: that of
-    /// the options.
-    std::function<std::int64_t()> receive_limit;
     /// Where the speed limits stand now, asked again after Engine::limits_changed(). Unset: they do not change.
     std::function<const Options*()> live_options;
-    /// Counts against `receive_limit` together with other transfers: those of one download share its limit. Outlives
-    /// the transfer; null: this one alone.
-    RateLimiter* shared_rate = nullptr;
+    /// A limit that it shares with others, beside that of the options. Outlives the transfer; null: none.
+    RateGate* gate = nullptr;
     /// Null: there is no callback, and nothing is held back.
     Source* source = nullptr;
     /// Comes back with the interest in the sockets this transfer uses (Door::on_interest).

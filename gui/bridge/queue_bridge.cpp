@@ -192,8 +192,8 @@ void QueueBridge::rename(queue::Id id, const QString& name) {
     service_.rename(id, name.toStdString());
     tickSoon();
 }
-void QueueBridge::setDownloadsAtOnce(int count) {
-    service_.set_downloads_at_once(count);
+void QueueBridge::setLimits(const queue::Limits& limits) {
+    service_.set_limits(limits);
     tickSoon();
 }
 

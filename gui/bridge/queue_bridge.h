@@ -42,7 +42,8 @@ class QueueBridge : public QObject {
     void move(const Ids& ids, int place);
     void setUrl(queue::Id id, const QString& url);
     void rename(queue::Id id, const QString& name);
-    void setDownloadsAtOnce(int count);
+    queue::Limits limits() const { return service_.limits(); }
+    void setLimits(const queue::Limits& limits);
 
     /// Subscribes to the panel's data of one download; 0 ends it.
     void watch(queue::Id id);

@@ -58,6 +58,8 @@ enum class ActionId {
     pauseAll,
     resumeAll,
     clearDone,
+    speedLimit,
+    limits,
     shortcuts,
     about,
     count_

@@ -66,6 +66,9 @@ constexpr ActionFacts table[] = {
     {ActionId::resumeAll, "resumeAll", QT_TRANSLATE_NOOP("Action", "&Resume all"), nullptr, "Ctrl+Shift+R", nullptr},
     {ActionId::clearDone, "clearDone", QT_TRANSLATE_NOOP("Action", "&Clear done"), nullptr, nullptr, QT_TRANSLATE_NOOP("Action", "Take what is done off the list; the files stay")},
 
+    {ActionId::speedLimit, "speedLimit", QT_TRANSLATE_NOOP("Action", "&Speed limit"), nullptr, "Ctrl+L", QT_TRANSLATE_NOOP("Action", "Choose how fast all downloads together may be")},
+    {ActionId::limits, "limits", QT_TRANSLATE_NOOP("Action", "&Limits and schedule…"), nullptr, "Ctrl+Shift+L", QT_TRANSLATE_NOOP("Action", "Speed, connections, downloads at once, times of the week")},
+
     {ActionId::shortcuts, "shortcuts", QT_TRANSLATE_NOOP("Action", "&Keyboard shortcuts"), nullptr, "F1; Ctrl+?", nullptr},
     {ActionId::about, "about", QT_TRANSLATE_NOOP("Action", "&About Sluice"), nullptr, nullptr, nullptr},
 };

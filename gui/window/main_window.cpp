@@ -116,6 +116,12 @@ void MainWindow::build() {
 void MainWindow::connectModel() {
     connect(&bridge_, &QueueBridge::rowsReset, model_, &QueueModel::reset);
     connect(&bridge_, &QueueBridge::changesTaken, model_, &QueueModel::apply);
+    connect(&bridge_, &QueueBridge::rowsReset, this, &MainWindow::updateLimits);
+    connect(&bridge_, &QueueBridge::changesTaken, this, [this](const queue::ChangeSet& changes) {
+        if (changes.limits) {
+            updateLimits();
+        }
+    });
     connect(model_, &QueueModel::totalsChanged, this, &MainWindow::updateTotals);
     connect(model_, &QAbstractItemModel::modelReset, this, &MainWindow::updateEmptyState);
     connect(model_, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateEmptyState);

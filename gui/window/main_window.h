@@ -77,6 +77,9 @@ class MainWindow : public QMainWindow {
     void connectViewActions();
     void connectPanel();
     void connectScheme();
+    void connectLimits();
+    void openLimits();
+    void updateLimits();
     void applyFilter();
     void showContextMenu(const QPoint& at);
     void movePane(int step);
@@ -109,6 +112,7 @@ class MainWindow : public QMainWindow {
     QSplitter* split_ = nullptr;   ///< list and panel
     QStringList folders_;          ///< where downloads went before, newest first
     QTimer titleTimer_, selectionTimer_, spaceTimer_;
+    QTimer limitsTimer_;  ///< while there is a schedule
     bool painted_ = false;
     bool askBeforeQuit_ = true;
     bool quitting_ = false;

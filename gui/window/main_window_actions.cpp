@@ -1,10 +1,13 @@
 // The window's own actions: what they show, hide and move. What they do to downloads is in DownloadCommands.
 #include <QActionGroup>
+#include <QDateTime>
 #include <QMenuBar>
 #include <QSplitter>
 
+#include "gui/bridge/queue_bridge.h"
 #include "gui/desktop/clipboard.h"
 #include "gui/dialogs/about_dialog.h"
+#include "gui/dialogs/limits_dialog.h"
 #include "gui/dialogs/shortcuts_dialog.h"
 #include "gui/inspector/inspector_panel.h"
 #include "gui/window/filter_field.h"
@@ -12,9 +15,14 @@
 #include "gui/window/main_window.h"
 #include "gui/window/queue_view.h"
 #include "gui/window/sidebar_view.h"
+#include "gui/window/speed_limit_button.h"
 #include "gui/window/status_line.h"
 
 namespace sluice::gui {
+
+namespace {
+constexpr std::chrono::seconds limitsEvery{20};
+}
 
 void MainWindow::connectActions() {
     using Id = ActionId;
@@ -53,9 +61,47 @@ void MainWindow::connectActions() {
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->show();
     });
+    connectLimits();
     for (int tab = 0; tab < InspectorPanel::tabCount; ++tab) {
         on(static_cast<Id>(static_cast<int>(Id::tabOverview) + tab), [this, tab] { showPanelTab(tab); });
     }
+}
+
+void MainWindow::connectLimits() {
+    SpeedLimitButton* button = status_->speedLimit();
+    connect((*actions_)[ActionId::speedLimit], &QAction::triggered, button, &QToolButton::showMenu);
+    connect((*actions_)[ActionId::limits], &QAction::triggered, this, &MainWindow::openLimits);
+    connect(button, &SpeedLimitButton::limitsRequested, this, &MainWindow::openLimits);
+    connect(button, &SpeedLimitButton::speedChosen, this, [this](qint64 speed) {
+        queue::Limits limits = bridge_.limits();
+        limits.speed = speed;
+        bridge_.setLimits(limits);
+        updateLimits();
+    });
+    limitsTimer_.setInterval(limitsEvery);
+    connect(&limitsTimer_, &QTimer::timeout, this, &MainWindow::updateLimits);
+}
+
+void MainWindow::openLimits() {
+    auto* dialog = new LimitsDialog(bridge_.limits(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        bridge_.setLimits(dialog->limits());
+        updateLimits();
+    });
+    dialog->open();
+}
+
+/// The limit in force changes with the time of the week too.
+void MainWindow::updateLimits() {
+    const queue::Limits limits = bridge_.limits();
+    const QDateTime now = QDateTime::currentDateTime();
+    queue::SpeedRule rule;
+    if (!limits.schedule.empty()) {
+        rule = limits.schedule.at(queue::minute_of_week(now.toSecsSinceEpoch(), now.offsetFromUtc()));
+    }
+    status_->speedLimit()->showLimits(limits, rule);
+    limits.schedule.empty() ? limitsTimer_.stop() : limitsTimer_.start();
 }
 
 void MainWindow::connectViewActions() {

@@ -47,7 +47,8 @@ class Menus {
               line, Id::open, Id::openFolder, Id::rename, Id::newAddress, line});
         fill(*download.addMenu(tr("&Queue")), actions, {Id::moveUp, Id::moveDown, Id::moveTop, Id::moveBottom});
         fill(download, actions, {line, Id::properties});
-        fill(*add(bar, "toolsMenu", tr("&Tools")), actions, {Id::pauseAll, Id::resumeAll, line, Id::clearDone});
+        fill(*add(bar, "toolsMenu", tr("&Tools")), actions,
+             {Id::pauseAll, Id::resumeAll, line, Id::clearDone, line, Id::speedLimit, Id::limits});
         fill(*add(bar, "helpMenu", tr("&Help")), actions, {Id::shortcuts, Id::about});
     }
 

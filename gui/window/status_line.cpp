@@ -4,6 +4,7 @@
 
 #include "gui/format/size.h"
 #include "gui/format/text.h"
+#include "gui/window/speed_limit_button.h"
 
 namespace sluice::gui {
 namespace {
@@ -21,6 +22,7 @@ StatusLine::StatusLine(QWidget* parent)
     : QStatusBar(parent),
       counts_(new QLabel(this)),
       space_(new QLabel(this)),
+      limit_(new SpeedLimitButton(this)),
       speed_(new QLabel(this)),
       connections_(new QLabel(this)) {
     setObjectName(QStringLiteral("statusLine"));
@@ -33,6 +35,9 @@ StatusLine::StatusLine(QWidget* parent)
         label->setContentsMargins(8, 0, 8, 0);
         addPermanentWidget(label);
         label->hide();
+        if (label == space_) {
+            addPermanentWidget(limit_);
+        }
     }
     setStyleSheet(QStringLiteral("QStatusBar::item { border: none; }"));
 }

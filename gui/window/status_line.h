@@ -8,8 +8,10 @@ class QLabel;
 
 namespace sluice::gui {
 
-/// The status bar: what is listed and selected on the left; free space, total speed and connections on the right.
-/// Messages come and go over the left part. What is nothing is not shown.
+class SpeedLimitButton;
+
+/// The status bar: what is listed and selected on the left; free space, the speed limit, total speed and connections on
+/// the right. Messages come and go over the left part. What is nothing is not shown.
 class StatusLine : public QStatusBar {
     Q_OBJECT
 
@@ -20,10 +22,12 @@ class StatusLine : public QStatusBar {
     void showTotals(const Totals& totals);
     /// Bytes free where downloads go; negative hides it.
     void showFreeSpace(qint64 bytes);
+    SpeedLimitButton* speedLimit() const { return limit_; }
 
   private:
     QLabel* counts_;
     QLabel* space_;
+    SpeedLimitButton* limit_;
     QLabel* speed_;
     QLabel* connections_;
 };

@@ -191,8 +191,14 @@ void FakeQueueService::rename(Id id, std::string name) {
     change(id, field::name, [&](Row& row) { row.name = std::move(name); });
     commands.push_back({"rename", {id}});
 }
-void FakeQueueService::set_downloads_at_once(int count) {
-    commands.push_back({"at_once", {}, count});
+void FakeQueueService::set_limits(queue::Limits limits) {
+    commands.push_back({"limits", {}, limits.downloads_at_once});
+    limits_ = std::move(limits);
+}
+void FakeQueueService::forget_hosts(std::vector<std::string> hosts) {
+    for (const std::string& host : hosts) {
+        std::erase_if(hosts_, [&](const auto& known) { return known.first == host; });
+    }
 }
 
 queue::ChangeSet FakeQueueService::take() {

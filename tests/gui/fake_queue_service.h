@@ -48,7 +48,12 @@ class FakeQueueService : public queue::QueueService {
     void move(std::vector<queue::Id> ids, int place) override;
     void set_url(queue::Id id, std::string url) override;
     void rename(queue::Id id, std::string name) override;
-    void set_downloads_at_once(int count) override;
+    void set_limits(queue::Limits limits) override;
+    queue::Limits limits() const override { return limits_; }
+    void known_hosts(std::function<void(std::vector<download::HostMemory::Entry>)> callback) override {
+        callback(hosts_);
+    }
+    void forget_hosts(std::vector<std::string> hosts) override;
     queue::ChangeSet take() override;
     std::shared_ptr<const std::vector<queue::Row>> rows(std::uint64_t& revision) override;
     void on_changed(std::function<void()> callback) override { changed_ = std::move(callback); }
@@ -57,6 +62,8 @@ class FakeQueueService : public queue::QueueService {
     const std::map<queue::Id, queue::Row>& all() const { return rows_; }
 
   private:
+    queue::Limits limits_;
+    std::vector<download::HostMemory::Entry> hosts_;
     void note(queue::Id id, queue::FieldMask mask);
     void setState(const std::vector<queue::Id>& ids, queue::State state);
     void announce();

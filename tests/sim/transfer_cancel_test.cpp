@@ -87,7 +87,6 @@ class TransferCancelTest : public QObject {
             options->timeouts->idle = 30s;
             options->limits->max_receive_speed = 2000;
             around->request.options = options;
-            around->request.receive_limit = [] { return std::int64_t(2000); };
             keep = around;
             return twice(*around);
         };

@@ -17,6 +17,9 @@ class FakeClock : public base::Clock {
         return WallTime(Duration(wall_offset_ns_.load() + awake_ns_.load() + asleep_ns_.load()));
     }
 
+    int utc_offset_s(std::int64_t) const override { return offset_s_; }
+    void set_utc_offset(int seconds) { offset_s_ = seconds; }
+
     /// Time passes on all three clocks.
     void advance(Duration by) { awake_ns_ += by.count(); }
     /// The machine sleeps: the monotonic clock stands, boot time and wall go on.
@@ -32,6 +35,7 @@ class FakeClock : public base::Clock {
 
     std::atomic<std::int64_t> awake_ns_ = one_hour_ns;
     std::atomic<std::int64_t> asleep_ns_ = 0;
+    std::atomic<int> offset_s_ = 0;
     std::atomic<std::int64_t> wall_offset_ns_ = start_wall_ns - one_hour_ns;
 };
 

@@ -372,7 +372,7 @@ void FileTransferTest::tellsWhyItCannotBeWritten_data() {
     QTest::addColumn<QString>("target");
     QTest::addColumn<int>("code");
     QTest::addColumn<int>("kind");
-    QTest::newRow("a folder") << QString::fromStdString(url("")) << int(Code::write_error) << int(Kind::disk_io);
+    QTest::newRow("a folder") << QString::fromStdString(url("")) << int(Code::write_error) << int(Kind::disk_exists);
     QTest::newRow("no folder") << QString::fromStdString(url("none/file")) << int(Code::write_error)
                                << int(Kind::disk_not_found);
     QTest::newRow("full") << QStringLiteral("file:///dev/full") << int(Code::send_error) << int(Kind::disk_full);

@@ -132,6 +132,7 @@ class Bench : public async::Door {
     std::vector<sys::ReadyEvent> events_;
     download::HostMemory hosts_;
     download::ConnectionBudget budget_;
+    download::RateTree rates_;
 
   public:
     GetPlan plan;
@@ -142,8 +143,8 @@ class Bench : public async::Door {
     std::unique_ptr<GetJob> job;
 
   private:
-    GetJob::Around around_{plan,   reactor_, runner, notes,
-                           hosts_, budget_,  stop,   [](const std::string&) { return false; }};
+    GetJob::Around around_{
+        plan, reactor_, runner, notes, hosts_, budget_, rates_, stop, [](const std::string&) { return false; }};
     std::unique_ptr<async::Root> root_;
 };
 

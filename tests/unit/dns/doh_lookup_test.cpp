@@ -31,7 +31,8 @@ class FakeFetch : public DohFetch {
         };
         const Leave leave{running};
         const bool six = message[message.size() - 3] == 28;
-        co_await async::SleepUntil(reactor_, reactor_.now() + (six ? six_takes : 10ms));
+        const Duration takes = six ? six_takes : 10ms;
+        co_await async::SleepUntil(reactor_, reactor_.now() + takes);
         const int code = six ? code_six : code_four;
         if (code < 0) {
             co_return fail(Kind::net_refused);

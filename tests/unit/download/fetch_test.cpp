@@ -191,7 +191,10 @@ class FetchTest : public QObject {
     void theLimitOfADownloadCountsForAllItsConnections() {
         Bench b;
         use(b, 4);
-        b.request.receive_limit = [] { return std::int64_t(1'000'000); };
+        RateTree rates;
+        rates.set_limit("download/1", 1'000'000);
+        b.request.rates = &rates;
+        b.request.rate_buckets = {"download/1"};
         serve(b, served(1, 2'000'000));
         QElapsedTimer time;
         time.start();

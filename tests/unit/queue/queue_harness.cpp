@@ -234,4 +234,10 @@ queue::Id QueueHarness::add(const std::string& url, bool paused) {
     return mirror().empty() ? 0 : mirror().back().id;
 }
 
+void QueueHarness::allow(int downloads) {
+    queue::Limits limits = queue_->limits();
+    limits.downloads_at_once = downloads;
+    queue_->set_limits(limits);
+}
+
 }  // namespace sluice::test

@@ -110,6 +110,8 @@ class QueueHarness final : public async::Door {
     bool becomes(queue::Id id, queue::State state, queue::Phase phase = queue::Phase::none);
     /// Adds one and waits until it is listed; its id.
     queue::Id add(const std::string& url, bool paused = false);
+    /// So many downloads at once.
+    void allow(int downloads);
 
     std::vector<Error> notices;
     int at_once = 4;

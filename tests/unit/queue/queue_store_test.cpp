@@ -101,7 +101,7 @@ class QueueStoreTest : public QObject {
         QCOMPARE(h().mirror().size(), std::size_t{1000});
     }
     void remembersTheNumberAtOnce() {
-        h().queue().set_downloads_at_once(1);
+        h().allow(1);
         h().settle();
         h().drop();
         h().open();

@@ -107,13 +107,13 @@ void QueueTest::followsTheNumberAtOnce() {
     }
     QVERIFY(h().becomes(4, State::active));
     QVERIFY(h().state(5) == State::queued);
-    h().queue().set_downloads_at_once(2);
+    h().allow(2);
     QVERIFY(h().becomes(3, State::queued));
     QVERIFY(h().becomes(4, State::queued));
     QVERIFY(h().state(1) == State::active);
-    h().queue().set_downloads_at_once(5);
+    h().allow(5);
     QVERIFY(h().becomes(5, State::active));
-    h().queue().set_downloads_at_once(0);  // at least one
+    h().allow(0);  // at least one
     QVERIFY(h().becomes(2, State::queued));
     QVERIFY(h().state(1) == State::active);
 }
@@ -447,7 +447,7 @@ void QueueTest::tellsOfChangesOnceAfterAnEmptyTake() {
 
 void QueueTest::addsManyAtOnce() {
     constexpr int count = 100'000;
-    h().queue().set_downloads_at_once(1);
+    h().allow(1);
     std::vector<NewDownload> downloads(count);
     for (int i = 0; i < count; ++i) {
         downloads[static_cast<std::size_t>(i)].url = "http://h.example/folder/file-" + std::to_string(i) + ".iso";

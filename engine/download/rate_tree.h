@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "engine/base/clock.h"
+#include "engine/transfer/rate_gate.h"
 
-namespace sluice::queue {
+namespace sluice::download {
 
 /// Speed limits as one hierarchy of token buckets: all downloads, a category, a host, a download, a connection of it.
 /// What a connection may receive is what every bucket above it has left, divided fairly among those that are receiving:
@@ -37,18 +38,17 @@ class RateTree {
     std::int64_t limit(const std::string& name) const;
 
     /// One receiver below the named buckets and `everything`. Destroying it leaves; it must not outlive the tree.
-    class Leaf {
+    class Leaf : public transfer::RateGate {
       public:
-        ~Leaf();
+        ~Leaf() override;
         Leaf(const Leaf&) = delete;
         Leaf& operator=(const Leaf&) = delete;
-        /// How many bytes may be received now, at most `wanted`; 0: not before wait() is over.
-        std::size_t allowance(Instant now, std::size_t wanted);
-        void spent(std::size_t bytes);
-        /// Until enough has come together to be worth a system call; at most 200 ms, so that a raised limit is noticed.
-        Duration wait(Instant now) const;
+        std::size_t allowance(Instant now, std::size_t wanted) override;
+        void spent(std::size_t bytes) override;
+        /// At most 200 ms.
+        Duration wait(Instant now) const override;
         /// Whether any bucket above it has a limit now.
-        bool limited() const;
+        bool limited() const override;
 
       private:
         friend class RateTree;
@@ -66,4 +66,4 @@ class RateTree {
     std::vector<std::unique_ptr<Leaf::Bucket>> buckets_;
 };
 
-}  // namespace sluice::queue
+}  // namespace sluice::download

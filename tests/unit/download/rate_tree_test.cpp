@@ -1,4 +1,4 @@
-#include "engine/queue/rate_tree.h"
+#include "engine/download/rate_tree.h"
 
 #include <QTest>
 #include <queue>
@@ -9,7 +9,7 @@
 #include "tests/support/test_class.h"
 
 using namespace sluice;
-using namespace sluice::queue;
+using namespace sluice::download;
 using namespace std::chrono_literals;
 
 namespace {

@@ -1,8 +1,8 @@
-#include "engine/queue/rate_tree.h"
+#include "engine/download/rate_tree.h"
 
 #include <algorithm>
 
-namespace sluice::queue {
+namespace sluice::download {
 
 namespace {
 constexpr double bucket_seconds = 0.09;
@@ -127,4 +127,4 @@ Duration RateTree::Leaf::wait(Instant now) const {
     return std::clamp(time, shortest_wait, longest_wait);
 }
 
-}  // namespace sluice::queue
+}  // namespace sluice::download
