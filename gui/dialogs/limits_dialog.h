@@ -2,7 +2,7 @@
 
 #include <QDialog>
 
-#include "engine/queue/limits.h"
+#include "engine/queue/queue_service.h"
 
 class QCheckBox;
 class QFormLayout;

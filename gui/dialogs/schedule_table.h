@@ -2,7 +2,7 @@
 
 #include <QTableWidget>
 
-#include "engine/queue/week_schedule.h"
+#include "engine/queue/queue_service.h"
 
 namespace sluice::gui {
 

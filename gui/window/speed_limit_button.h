@@ -2,7 +2,7 @@
 
 #include <QToolButton>
 
-#include "engine/queue/limits.h"
+#include "engine/queue/queue_service.h"
 
 namespace sluice::gui {
 
