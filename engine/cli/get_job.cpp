@@ -204,7 +204,8 @@ std::optional<Duration> GetJob::settle(const download::Outcome& outcome) {
             row_.name = outcome.path.substr(outcome.path.rfind('/') + 1);
             row_.size = row_.received = outcome.size;
             row_.sha256 = outcome.sha256;
-            row_.hashes = target_.hashes.size();
+            row_.hashes = target_.hashes.size() + (outcome.given ? 1 : 0);
+            row_.vouched_by = outcome.given ? outcome.given->field : std::string();
             row_.error = Error();
             end(GetState::done, 0);
             return std::nullopt;

@@ -77,6 +77,7 @@ class JsonReporter : public GetReporter {
         out["doubled"] = row.doubled;
         out["attempts"] = row.attempts;
         out["verified"] = row.hashes > 0 && (row.state == GetState::done || row.state == GetState::skipped);
+        out["verified_by"] = row.hashes == 0 ? Json(nullptr) : Json(row.vouched_by.empty() ? "caller" : row.vouched_by);
         out["sha256"] = row.sha256.empty() ? Json(nullptr) : Json(row.sha256);
         add_error(out, row.state == GetState::failed ? row.error : Error());
         print(out);

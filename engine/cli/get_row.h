@@ -30,6 +30,7 @@ struct GetRow {
     int exit_code = 0;       ///< once it has ended
     std::string sha256;      ///< hex; empty if it was not computed
     std::size_t hashes = 0;  ///< so many digests were right
+    std::string vouched_by;  ///< the field of the server's answer that gave the digest; empty: the caller did
 };
 
 /// What the records of one download's requests say at its end, for --inspect.

@@ -175,7 +175,9 @@ std::string end_line(const GetRow& row) {
     switch (row.state) {
         case GetState::done: {
             std::string line = fmt::format("{}: done, {}", title, size_text(row.size));
-            line += row.hashes > 0 ? ", verified" : "";
+            line += row.hashes == 0          ? ""
+                    : row.vouched_by.empty() ? ", verified"
+                                             : fmt::format(", verified by the server's {}", row.vouched_by);
             line += row.fetched < row.size ? fmt::format(", {} of it fetched now", size_text(row.fetched)) : "";
             return line + ": " + printable(row.path);
         }

@@ -21,6 +21,7 @@
 #include "engine/download/segment_plan.h"
 #include "engine/download/source_list.h"
 #include "engine/download/storage.h"
+#include "engine/http/digest_fields.h"
 
 namespace sluice::transfer {
 class Engine;
@@ -66,7 +67,7 @@ struct DownloadRequest {
     SegmentOptions segments;
     std::vector<Mirror> mirrors;
     /// Digests the file must have. It gets its name only if all are right; else the run fails with checksum_mismatch
-    /// and the part is kept.
+    /// and the part is kept. If there are none, the strongest that the server gives counts instead.
     std::vector<NamedHash> hashes;
     /// What is remembered of servers, and how many connections all downloads may have; may be null.
     HostMemory* hosts = nullptr;
@@ -164,13 +165,14 @@ enum class Need : std::uint8_t {
 /// How a run ended. Whatever it was, what was received is in the part file and its journal.
 struct Outcome {
     End end = End::failed;
-    Error error;                          ///< with failed
-    Need need = Need::nothing;            ///< with failed
-    std::chrono::seconds retry_after{0};  ///< as the server asked, at most 6 h; 0: it did not
-    std::int64_t gained = 0;              ///< new bytes of this run: above 0 refills the retries
-    std::string path;                     ///< the finished file, with done
-    std::int64_t size = -1;               ///< of the finished file
-    std::string sha256;                   ///< hex, with done, if it was computed
+    Error error;                             ///< with failed
+    Need need = Need::nothing;               ///< with failed
+    std::chrono::seconds retry_after{0};     ///< as the server asked, at most 6 h; 0: it did not
+    std::int64_t gained = 0;                 ///< new bytes of this run: above 0 refills the retries
+    std::string path;                        ///< the finished file, with done
+    std::int64_t size = -1;                  ///< of the finished file
+    std::string sha256;                      ///< hex, with done, if it was computed
+    std::optional<http::GivenDigest> given;  ///< with done: the server's digest that it was checked against
 };
 
 /// One attempt at a download: opens or creates the part file, fetches what is missing over as many connections as are

@@ -155,6 +155,9 @@ async::Task<Result<PartFile*>> Fetch::head_came(int number, const transfer::Resp
         }
         map_.set_held(host_.part()->held());
     }
+    if (source_of(one).main) {
+        host_.digests_came(http::digests_of_whole(head.status, head.headers));
+    }
     PartFile* part = host_.part();
     if (answer.status != 206 && one.order.what == Order::What::piece) {
         map_.claim(number, {0, no_end}, SegmentMap::Reach::exact);  // all of it comes, through what is held too

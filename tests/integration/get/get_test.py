@@ -3,6 +3,7 @@
 
 usage: get_test.py PROGRAM [NAME OF A TEST]"""
 
+import base64
 import hashlib
 import re
 import signal
@@ -207,6 +208,28 @@ def a_wrong_checksum_keeps_the_part(get):
         (get.folder / "f").unlink()
 
 
+def checks_what_the_server_vouches_for(get):
+    content = content_of(6, MIB)
+    right = base64.b64encode(hashlib.sha256(content).digest()).decode()
+    wrong = base64.b64encode(hashlib.sha256(b"other").digest()).decode()
+    server = RangeServer({"/right": Served(content, headers=[f"Repr-Digest: sha-256=:{right}:"]),
+                          "/old": Served(content, headers=[f"Digest: sha-256={right}"]),
+                          "/wrong": Served(content, headers=[f"Repr-Digest: sha-256=:{wrong}:"]),
+                          "/unknown": Served(content, headers=["Repr-Digest: unixcksum=:AAAA:"])})
+    for name, field in (("right", "Repr-Digest"), ("old", "Digest")):
+        ended = get.run("--json", server.url("/" + name))
+        equal("status", ended.status, 0)
+        equal("by", (ended.events("end")[0]["verified"], ended.events("end")[0]["verified_by"]), (True, field))
+    check("it is told", "verified by the server's Repr-Digest" in get.run("-o", "again", server.url("/right")).errors)
+    equal("unknown kinds say nothing", get.run("--json", server.url("/unknown")).events("end")[0]["verified"], False)
+    ended = get.run(server.url("/wrong"))
+    equal("status", ended.status, 7)
+    equal("kept", "wrong.part" in get.names() and "wrong" not in get.names(), True)
+    asked = hashlib.sha256(content).hexdigest()
+    equal("the caller goes before the server", get.run("--restart", "--checksum", "sha-256:" + asked,
+                                                       server.url("/wrong")).status, 0)
+
+
 def reads_a_list(get):
     files = {f"/{n}": Served(content_of(n, 5000)) for n in range(4)}
     server = RangeServer(files)
@@ -379,7 +402,7 @@ def keeps_to_the_speed_limit(get):
 TESTS = [saves_one_file, saves_an_empty_file, saves_several_into_a_folder, names_the_file_as_told, a_conflict_ends_as_asked,
          goes_on_after_kill_9, ctrl_c_saves_and_goes_on, ctrl_c_leaves_out_what_has_not_begun,
          a_changed_file_is_never_mixed, an_expired_link_is_given_anew, two_of_one_address_are_two_files,
-         leaves_an_earlier_part_alone_if_told, a_wrong_checksum_keeps_the_part,
+         leaves_an_earlier_part_alone_if_told, a_wrong_checksum_keeps_the_part, checks_what_the_server_vouches_for,
          reads_a_list, reads_a_metalink, a_mirror_takes_over, failures_have_their_own_status,
          tries_again_as_late_as_asked, json_is_one_object_a_line, inspects, logs_in, logs_in_by_digest,
          goes_through_a_proxy, checks_certificates, keeps_to_its_connections, keeps_to_the_speed_limit]
