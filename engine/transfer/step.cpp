@@ -71,7 +71,8 @@ Result<std::unique_ptr<Step>> redirected(Context& context, const Step& step, con
     const bool same = next->url.same_origin(step.url) && !next->url.has_credentials();
     next->login = same ? step.login : login_for(context, next->url, *next->first, next->cross_origin);
     if (context.options.request->auto_referer) {
-        next->referer = step.url.without_credentials();
+        const std::string from = step.url.without_credentials();
+        next->referer = from.substr(0, from.find('#'));  // RFC 9110, 10.1.3: no fragment
     }
     return next;
 }

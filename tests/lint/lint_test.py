@@ -4,6 +4,7 @@
 import unittest
 from pathlib import Path
 
+import contract
 import coroutines
 import cpp_text
 import layers
@@ -187,6 +188,62 @@ class Units(unittest.TestCase):
         paths = [Path(p) for p in ("engine/url/a.cpp", "engine/url/b.cpp", "engine/base/kinds_table.cpp", "gui/main.cpp",
                                    "engine/url/c.h", "tests/unit/url/a_test.cpp")]
         self.assertEqual(units.untested(paths), ([Path("engine/url/b.cpp")], 2))
+
+
+class Contract(unittest.TestCase):
+    FILES = {
+        "tests/a_test.cpp": "class ATest : public QObject {\n  private slots:\n    void one();\n    void two() { g(); }\n"
+                            "    void three();\n    // void four();\n};\nvoid ATest::one() {\n}\n"
+                            "class BTest : public QObject {\n    void other() {}\n};\n",
+        "tests/b.py": "def works(get):\n    pass\n",
+    }
+
+    def check(self, *rows, last=()):
+        page = ("# Page\n\n| row | what it asks | verdict | by |\n|---|---|---|---|\n" + "\n".join(rows) +
+                "\n\n| x |\n|---|\n| maybe |\n")
+        return contract.check_page(page, self.FILES.get, dict(last))
+
+    def test_counts(self):
+        problems, verdicts = self.check("| A1 | x | proven | `tests/a_test.cpp: ATest::one`. As `ATest::one` shows |",
+                                        "| A2 | x | not built | no such thing |", "| B7 | x | out of scope | a rule |",
+                                        "| B8 | x | not proven | nothing |", "| C | x | proven | `tests/b.py: works` [row] |",
+                                        "| Code 1 | x | proven | `tests/a_test.cpp: ATest::two` |",
+                                        "| Code 7 | x | proven | `tests/a_test.cpp: BTest::other`<br>`tests/b.py: works` |")
+        self.assertEqual(problems, [])
+        self.assertEqual(verdicts, {"proven": 4, "not built": 1, "out of scope": 1, "not proven": 1})
+
+    def test_refuses(self):
+        for row in [
+            "| A1 | x | proven | `tests/none_test.cpp: ATest::one` |",  # no such file
+            "| A1 | x | proven | `tests/a_test.cpp: ATest::none` |",  # no such function
+            "| A1 | x | proven | `tests/a_test.cpp: ATest::three` |",  # declared, without a body
+            "| A1 | x | proven | `tests/a_test.cpp: ATest::four` |",  # in a comment
+            "| A1 | x | proven | `tests/a_test.cpp: ATest::other` |",  # of another class
+            "| A1 | x | proven | `tests/a_test.cpp: NoTest::one` |",  # no such class
+            "| A1 | x | proven | `tests/a_test.cpp: one` |",  # no class
+            "| A1 | x | proven | `tests/b.py: fails` |",
+            "| A1 | x | proven | it is so |",
+            "| A1 | x | not proven | see `tests/b.py: fails` |",
+            "| A1 | x | not built | see `ATest::none` |",  # a remark without its file
+            "| A1 | x | maybe | `tests/b.py: works` |",
+            "| A1 | x | proven, not built | `tests/b.py: works` |",
+            "| A1 | x |  | `tests/b.py: works` |",
+            "| A1 | x | not built |  |",
+            "| A1 |  | not built | nothing |",
+            "| A1 | x | not built |",
+            "| A1 | x | not built | y | z |",
+        ]:
+            with self.subTest(row=row):
+                self.assertEqual(len(self.check(row)[0]), 1)
+
+    def test_misses_rows(self):
+        self.assertEqual(len(self.check()[0]), 1)
+        self.assertEqual(len(self.check("| A1 | x | not built | y |", "| A1 | x | not built | y |")[0]), 1)
+        self.assertEqual(len(self.check("| A1 | x | not built | y |", "| A3 | x | not built | y |")[0]), 1)
+        self.assertEqual(len(self.check("| A1 | x | not built | y |", last={"A": 2})[0]), 1)
+        self.assertEqual(self.check("| A1 | x | not built | y |", "| A2 | x | not built | y |", last={"A": 2})[0], [])
+        self.assertEqual(len(self.check("| Code 1 | x | not built | y |", last={"Code ": 4})[0]), 1)
+        self.assertEqual(len(self.check("| A1 | x | not built | y |", "", "| A2 | x | not built | y |")[0]), 1)
 
 
 class CppText(unittest.TestCase):

@@ -28,6 +28,19 @@ class CountingResolver : public sys::Resolver {
     std::atomic<int> lookups = 0;
 };
 
+/// Answers when it is told to.
+class SlowResolver : public sys::Resolver {
+  public:
+    sys::Resolved resolve(const std::string&, std::uint16_t port, sys::FamilyChoice) override {
+        may_answer.wait(false);
+        sys::Resolved answer{{*sys::Address::parse("127.0.0.1", port)}, 0, 0};
+        ++answered;
+        return answer;
+    }
+    std::atomic<bool> may_answer = false;
+    std::atomic<int> answered = 0;
+};
+
 void drive(Multi& multi) {
     for (int running = 1; running > 0;) {
         multi.perform(running);
@@ -55,6 +68,8 @@ class EasyTest : public QObject {
     void upkeepClosesDeadConnections();
     void aChangedNetworkDropsIdleConnections();
     void aChangedNetworkDropsNames();
+    void namesAreKeptAsLongAsTheOptionsSay();
+    void aSlowLookupHoldsUpNobody();
     void aTransferTakesWhatAUrlSays();
 };
 
@@ -269,6 +284,61 @@ void EasyTest::aChangedNetworkDropsNames() {
     QCOMPARE(multi.network_changed(network_change::names), MultiCode::ok);
     QCOMPARE(fetch_again(), Code::ok);
     QCOMPARE(resolver.lookups.load(), 2);
+}
+
+void EasyTest::namesAreKeptAsLongAsTheOptionsSay() {
+    ScriptedServer server;
+    server.on("/", Reply::http(200, "x"));
+    sys::RealWorld real;
+    BorrowedWorld world(real);
+    CountingResolver resolver;
+    world.use(resolver);
+    Multi multi(std::make_unique<Multi::Impl>(world));
+    Fetch fetch("http://name.test:" + std::to_string(server.port()) + "/");
+    const auto lookups_of = [&](std::chrono::seconds kept, bool fresh) {
+        const int before = resolver.lookups.load();
+        fetch.easy.options().dns->cache_timeout = kept;
+        fetch.easy.options().connection->fresh_connect = fresh;
+        multi.add(fetch.easy);
+        drive(multi);
+        multi.remove(fetch.easy);
+        return fetch.easy.error() ? -1 : resolver.lookups.load() - before;
+    };
+    QCOMPARE(lookups_of(0s, true), 1);
+    QCOMPARE(lookups_of(0s, true), 1);   // nothing was kept
+    QCOMPARE(lookups_of(0s, false), 0);  // a connection that is there needs no address
+    QCOMPARE(lookups_of(60s, true), 0);  // what was learnt a moment ago is good enough here
+    QCOMPARE(lookups_of(-1s, true), 0);
+}
+
+void EasyTest::aSlowLookupHoldsUpNobody() {
+    ScriptedServer server;
+    server.on("/", Reply::http(200, "x"));
+    sys::RealWorld real;
+    BorrowedWorld world(real);
+    SlowResolver resolver;
+    world.use(resolver);
+    Multi multi(std::make_unique<Multi::Impl>(world));
+    Fetch slow("http://slow.test:" + std::to_string(server.port()) + "/");
+    Fetch limited("http://limited.test:" + std::to_string(server.port()) + "/");
+    limited.easy.options().timeouts->connect = 50ms;
+    Fetch fast(server.url("/"));
+    for (Fetch* fetch : {&slow, &limited, &fast}) {
+        multi.add(fetch->easy);
+    }
+    int running = 3;
+    while (running > 1) {
+        multi.perform(running);
+        multi.poll(1s);
+    }
+    QCOMPARE(fast.body, std::string("x"));
+    QCOMPARE(limited.easy.error().code, Code::operation_timedout);
+    QVERIFY(slow.body.empty());
+    resolver.may_answer = true;
+    resolver.may_answer.notify_all();
+    drive(multi);
+    QCOMPARE(slow.body, std::string("x"));
+    QTRY_COMPARE(resolver.answered.load(), 2);  // the other one's thread is done with it too
 }
 
 void EasyTest::aTransferTakesWhatAUrlSays() {

@@ -32,6 +32,9 @@ class InfoTest : public QObject {
     void boundsTheHead();
     void tracesEveryKind();
     void connectsByBothFamilies();
+    void progressConcernsOneRequest();
+    void progressIsToldWhileNothingComes();
+    void writesAreNoLargerThanAsked();
 };
 
 namespace {
@@ -215,6 +218,11 @@ void InfoTest::failsOnErrorWhenAsked() {
     QCOMPARE(fetch.easy.perform(), Code::http_returned_error);
     QCOMPARE(fetch.body, std::string());
     QCOMPARE(fetch.easy.info().http.response_code, 404);
+    server.on("/whole", Reply::http(416, "nothing there"));  // what was to be resumed is complete: no error
+    fetch.easy.options().url = server.url("/whole");
+    fetch.easy.options().request->resume_from = 3;
+    QCOMPARE(fetch.easy.perform(), Code::ok);
+    QCOMPARE(fetch.body, std::string());
 }
 
 void InfoTest::refusesTooLargeFiles_data() {
@@ -278,6 +286,65 @@ void InfoTest::connectsByBothFamilies() {
     QCOMPARE(fetch.easy.info().requests.at(0).lost.size(), std::size_t(1));
     fetch.easy.options().dns->ip_version = IpVersion::v6;
     QCOMPARE(fetch.easy.perform(), Code::couldnt_connect);
+    fetch.easy.options().url = server.url("/");  // an address is meant as it is written
+    QCOMPARE(fetch.easy.perform(), Code::ok);
+}
+
+void InfoTest::progressConcernsOneRequest() {
+    ScriptedServer server;
+    server.on("/a", Reply::http(302, std::string(1000, 'm'), {"Location: /b"}));
+    server.on("/b", Reply()
+                        .send("HTTP/1.1 206 P\r\nContent-Range: bytes 3-5/6\r\nContent-Length: 3\r\n\r\n")
+                        .wait(20ms)
+                        .send("def"));
+    Fetch fetch(server.url("/a"));
+    fetch.easy.options().redirect->follow = sluice::Follow::all;
+    fetch.easy.options().request->resume_from = 3;
+    std::vector<Progress> seen;
+    fetch.easy.callbacks().progress = [&](const Progress& now) {
+        seen.push_back(now);
+        return true;
+    };
+    QCOMPARE(fetch.easy.perform(), Code::ok);
+    QVERIFY(!seen.empty());
+    QCOMPARE(seen.back().download_total, std::int64_t(3));  // what was there before does not count
+    QCOMPARE(seen.back().download_now, std::int64_t(3));
+}
+
+void InfoTest::progressIsToldWhileNothingComes() {
+    ScriptedServer server;
+    server.on("/", Reply().stall());
+    for (const char* driver : {"easy", "multi"}) {
+        Fetch fetch(server.url("/"));
+        fetch.easy.options().timeouts->total = 3500ms;
+        int calls = 0;
+        fetch.easy.callbacks().progress = [&](const Progress& now) {
+            ++calls;
+            return now.download_total == 0 && now.download_now == 0;
+        };
+        make_driver(driver)->run(fetch.easy);
+        QCOMPARE(fetch.easy.error().code, Code::operation_timedout);
+        QVERIFY2(calls >= 4 && calls <= 12, std::to_string(calls).c_str());
+    }
+}
+
+void InfoTest::writesAreNoLargerThanAsked() {
+    ScriptedServer server;
+    server.on("/", Reply::http(200, std::string(100'000, 'x')));
+    for (const std::size_t asked : {std::size_t(5'000), std::size_t(1)}) {  // less than 1 KiB means 1 KiB
+        Easy easy(server.url("/"));
+        easy.options().limits->max_write = asked;
+        std::size_t most = 0;
+        std::size_t all = 0;
+        easy.callbacks().write = [&](std::span<const std::byte> bytes) {
+            most = std::max(most, bytes.size());
+            all += bytes.size();
+            return WriteVerdict::taken;
+        };
+        QCOMPARE(easy.perform(), Code::ok);
+        QCOMPARE(all, std::size_t(100'000));
+        QVERIFY2(most > 0 && most <= std::max<std::size_t>(asked, 1024), std::to_string(most).c_str());
+    }
 }
 
 SL_TEST_CLASS(InfoTest)

@@ -309,6 +309,7 @@ void MultiContractTest::limitsConnectionsPerHostInOrder() {
     server.on_request(
         [](const RecordedRequest& request) { return Reply().wait(5ms).then(Reply::http(200, request.target)); });
     WatchingLoop loop;
+    QCOMPARE(loop.multi().set_limits({0, -1, 0}), MultiCode::bad_function_argument);
     QCOMPARE(loop.multi().set_limits({0, 2, 0}), MultiCode::ok);
     std::vector<std::unique_ptr<Fetch>> fetches;
     for (int i = 0; i < 12; ++i) {

@@ -21,6 +21,7 @@ class RedirectTest : public QObject {
     void refusesAnotherScheme();
     void doesNotReadAHugeBodyOfARedirect();
     void recordsEveryRequest();
+    void tellsWhereItCameFromIfAsked();
 };
 
 namespace {
@@ -107,6 +108,7 @@ void RedirectTest::stopsAtTheLimit() {
     perform(fetch);
     QCOMPARE(fetch.easy.error().code, Code::too_many_redirects);
     QCOMPARE(server.request_count(), std::size_t(4));
+    QCOMPARE(fetch.easy.info().http.redirect_url, server.url("/again"));  // where it would have gone
 }
 
 void RedirectTest::withholdsSecretsFromAnotherOrigin() {
@@ -170,6 +172,30 @@ void RedirectTest::recordsEveryRequest() {
     QCOMPARE(requests[1].end_reason, std::string("complete"));
     QVERIFY(requests[1].response_head.starts_with("HTTP/1.1 200"));
     QVERIFY(requests[1].started_ns >= requests[0].marks.last_byte);
+}
+
+void RedirectTest::tellsWhereItCameFromIfAsked() {
+    ScriptedServer server;
+    server.on_request([](const RecordedRequest& request) {
+        return request.target == "/a?q" ? redirect(302, "/b#part")
+               : request.target == "/b" ? redirect(302, "/c")
+                                        : Reply::http(200, "end");
+    });
+    for (const bool asked : {false, true}) {
+        Fetch fetch("http://user:pass@127.0.0.1:" + std::to_string(server.port()) + "/a?q#top");
+        fetch.easy.options().redirect->follow = sluice::Follow::all;
+        fetch.easy.options().request->referer = "first";
+        fetch.easy.options().request->auto_referer = asked;
+        perform(fetch);
+        QVERIFY2(!fetch.easy.error(), fetch.easy.error().text().c_str());
+        const auto requests = server.requests();
+        QCOMPARE(requests.size(), std::size_t(asked ? 6 : 3));
+        QCOMPARE(requests.at(requests.size() - 3).header("Referer"), std::string("first"));
+        // Neither the login nor the part of the page goes along (RFC 9110, 10.1.3).
+        QCOMPARE(requests.at(requests.size() - 2).header("Referer"), asked ? server.url("/a?q") : "first");
+        QCOMPARE(requests.at(requests.size() - 1).header("Referer"), asked ? server.url("/b") : "first");
+        QCOMPARE(fetch.easy.info().http.referer, asked ? server.url("/b") : "first");
+    }
 }
 
 SL_TEST_CLASS(RedirectTest)

@@ -18,6 +18,7 @@ class RequestBytesTest : public QObject {
     void beginWithTheMethod_data();
     void beginWithTheMethod();
     void goBackToGet();
+    void aHeadByNameWaitsForNoBody();
 };
 
 namespace {
@@ -189,6 +190,18 @@ void RequestBytesTest::goBackToGet() {
     perform(fetch);
     QCOMPARE(server.requests().at(1).method, std::string("GET"));
     QVERIFY(!server.requests().at(1).has("Content-Length"));
+}
+
+void RequestBytesTest::aHeadByNameWaitsForNoBody() {
+    ScriptedServer server;
+    server.on("/", Reply::head(200, {"Content-Length: 5"}));
+    Fetch fetch(server.url("/"));
+    fetch.easy.options().request->method = "HEAD";
+    fetch.easy.options().timeouts->total = std::chrono::seconds(20);
+    perform(fetch);
+    QVERIFY2(!fetch.easy.error(), fetch.easy.error().text().c_str());
+    QCOMPARE(server.requests().at(0).method, std::string("HEAD"));
+    QCOMPARE(fetch.body, std::string());
 }
 
 SL_TEST_CLASS(RequestBytesTest)

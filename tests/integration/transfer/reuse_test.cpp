@@ -24,6 +24,9 @@ class ReuseTest : public QObject {
     void replaysTheBodyWhenItRetries();
     void keepsNamesApart();
     void closesConnectionsThatAreTooOld();
+    void closesConnectionsThatLivedTooLong();
+    void looksUpNothingForAConnectionThatIsThere();
+    void keepsAsManyIdleConnectionsAsTheMultiSays();
     void strayBytesMakeAConnectionUnusable();
 };
 
@@ -164,6 +167,63 @@ void ReuseTest::closesConnectionsThatAreTooOld() {
     QTest::qWait(1200);
     fetch.easy.perform();
     QCOMPARE(server.connection_count(), std::size_t(2));
+}
+
+void ReuseTest::closesConnectionsThatLivedTooLong() {
+    ScriptedServer server;
+    server.on("/", Reply::http(200, "x"));
+    Fetch fetch(server.url("/"));
+    fetch.easy.options().connection->max_age = 0s;
+    fetch.easy.options().connection->max_lifetime = 1s;
+    fetch.easy.perform();
+    QTest::qWait(600);
+    fetch.easy.perform();  // in use again and again, but not for ever
+    QCOMPARE(server.connection_count(), std::size_t(1));
+    QTest::qWait(600);
+    fetch.easy.perform();
+    QCOMPARE(server.connection_count(), std::size_t(2));
+    fetch.easy.options().connection->max_lifetime = 0s;
+    QTest::qWait(1200);
+    fetch.easy.perform();
+    QCOMPARE(server.connection_count(), std::size_t(2));
+}
+
+void ReuseTest::looksUpNothingForAConnectionThatIsThere() {
+    ScriptedServer server;
+    server.on("/", Reply::http(200, "x"));
+    std::vector<std::string> asked;
+    Fetch fetch("http://localhost:" + std::to_string(server.port()) + "/");
+    fetch.easy.options().dns->cache_timeout = 0s;
+    fetch.easy.options().dns->ip_version = IpVersion::v4;
+    fetch.easy.callbacks().connection->resolver_start = [&](const std::string& host) {
+        asked.push_back(host);
+        return true;
+    };
+    QCOMPARE(fetch.easy.perform(), Code::ok);
+    QCOMPARE(fetch.easy.info().connection.primary_ip, std::string("127.0.0.1"));
+    QCOMPARE(fetch.easy.perform(), Code::ok);
+    QCOMPARE(fetch.easy.info().connection.num_connects, 0);
+    QVERIFY(asked.empty());  // this machine's own name is never looked up
+}
+
+void ReuseTest::keepsAsManyIdleConnectionsAsTheMultiSays() {
+    Multi multi;
+    QCOMPARE(multi.set_limits({0, 0, 2}), MultiCode::ok);
+    std::vector<std::unique_ptr<ScriptedServer>> servers;
+    for (int i = 0; i < 4; ++i) {
+        servers.push_back(std::make_unique<ScriptedServer>());
+        servers.back()->on("/", Reply::http(200, "x"));
+        Fetch fetch(servers.back()->url("/"));
+        multi.add(fetch.easy);
+        for (int running = 1; running > 0;) {
+            multi.perform(running);
+            multi.poll(running > 0 ? 1000ms : 0ms);
+        }
+    }
+    QVERIFY(servers[0]->wait_until_no_connection());  // the oldest went first
+    QVERIFY(servers[1]->wait_until_no_connection());
+    QCOMPARE(servers[2]->open_connection_count(), std::size_t(1));
+    QCOMPARE(servers[3]->open_connection_count(), std::size_t(1));
 }
 
 void ReuseTest::strayBytesMakeAConnectionUnusable() {

@@ -5,6 +5,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -36,6 +37,7 @@ class SocketsTest : public QObject {
     void theCallerMayRefuseASocket();
     void exceptionsEndTheTransfer();
     void theCallerIsAskedBeforeLookups();
+    void areSetUpAsTheOptionsSay();
 };
 
 namespace {
@@ -367,6 +369,48 @@ void SocketsTest::theCallerIsAskedBeforeLookups() {
     fetch.easy.callbacks().connection->resolver_start = [](const std::string&) -> bool { throw 1; };
     fetch.easy.options().url = "http://third-host.invalid/";
     QCOMPARE(fetch.easy.perform(), Code::bad_function_argument);
+}
+
+void SocketsTest::areSetUpAsTheOptionsSay() {
+    ScriptedServer server;
+    server.on("/", Reply::http(200, "x"));
+    for (const bool on : {false, true}) {
+        Fetch fetch(server.url("/"));
+        SocketOptions& wanted = *fetch.easy.options().socket;
+        wanted.tcp_no_delay = on;
+        wanted.tcp_keep_alive = on;
+        wanted.keep_idle = std::chrono::seconds(31);
+        wanted.keep_interval = std::chrono::seconds(17);
+        wanted.keep_count = 4;
+        int socket = -1;
+        std::vector<int> values;
+        fetch.easy.callbacks().connection->socket_options = [&](int fd) {
+            socket = fd;
+            return SocketVerdict::ok;
+        };
+        fetch.easy.callbacks().connection->before_request = [&](const Endpoints&) {
+            for (const auto& [level, name] : std::vector<std::pair<int, int>>{{IPPROTO_TCP, TCP_NODELAY},
+                                                                              {SOL_SOCKET, SO_KEEPALIVE},
+                                                                              {IPPROTO_TCP, TCP_KEEPIDLE},
+                                                                              {IPPROTO_TCP, TCP_KEEPINTVL},
+                                                                              {IPPROTO_TCP, TCP_KEEPCNT}}) {
+                int value = -1;
+                socklen_t size = sizeof value;
+                ::getsockopt(socket, level, name, &value, &size);
+                values.push_back(value);
+            }
+            return true;
+        };
+        QCOMPARE(fetch.easy.perform(), Code::ok);
+        QCOMPARE(values.size(), std::size_t(5));
+        QCOMPARE(values[0] != 0, on);
+        QCOMPARE(values[1] != 0, on);
+        if (on) {
+            QCOMPARE(values[2], 31);
+            QCOMPARE(values[3], 17);
+            QCOMPARE(values[4], 4);
+        }
+    }
 }
 
 SL_TEST_CLASS(SocketsTest)

@@ -23,6 +23,8 @@ class KindsTableTest : public QObject {
     void wordsAreThoseOfTheWindow_data();
     void wordsAreThoseOfTheWindow();
     void unknownKindsAreInternal();
+    void failuresHaveTheCodesOfLibcurl_data();
+    void failuresHaveTheCodesOfLibcurl();
 };
 
 void KindsTableTest::everyRowIsComplete_data() {
@@ -108,6 +110,36 @@ void KindsTableTest::wordsAreThoseOfTheWindow() {
 void KindsTableTest::unknownKindsAreInternal() {
     QVERIFY(base::facts_of(static_cast<Kind>(255)).kind == Kind::internal);
     QVERIFY(base::facts_of(Kind::count_).kind == Kind::internal);
+}
+
+void KindsTableTest::failuresHaveTheCodesOfLibcurl_data() {
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("code");
+    const auto row = [](Kind kind, int code) { QTest::newRow(sluice::kind_name(kind)) << int(kind) << code; };
+    row(Kind::net_reset, 56);
+    row(Kind::net_send, 55);
+    row(Kind::net_receive, 56);
+    row(Kind::net_got_nothing, 52);
+    row(Kind::net_stalled, 28);
+    row(Kind::tls_handshake, 35);
+    row(Kind::tls_version, 35);
+    row(Kind::tls_cipher, 59);
+    row(Kind::tls_client_certificate, 58);
+    row(Kind::tls_client_certificate_wanted, 98);
+    row(Kind::tls_status, 91);
+    row(Kind::tls_pin_mismatch, 90);
+    row(Kind::tls_unknown_issuer, 60);
+    row(Kind::http_malformed, 8);
+    row(Kind::http_short_body, 18);
+    row(Kind::http_header_too_large, 100);
+    row(Kind::proxy_handshake, 97);
+    row(Kind::proxy_not_found, 5);
+}
+
+void KindsTableTest::failuresHaveTheCodesOfLibcurl() {
+    QFETCH(int, kind);
+    QFETCH(int, code);
+    QCOMPARE(static_cast<int>(base::facts_of(static_cast<Kind>(kind)).code), code);
 }
 
 SL_TEST_CLASS(KindsTableTest)

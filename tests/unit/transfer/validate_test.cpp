@@ -28,6 +28,12 @@ class ValidateTest : public QObject {
         row("max_file_size", [](Options& o) { o.limits->max_file_size = -1; });
         row("speed limit", [](Options& o) { o.limits->max_receive_speed = -1; });
         row("timeout", [](Options& o) { o.timeouts->idle = std::chrono::milliseconds(-1); });
+        row("HTTP/2", [](Options& o) { o.http->version = HttpVersion::v2; });
+        row("pipe_wait", [](Options& o) { o.connection->pipe_wait = true; });
+        row("beside Basic, Digest", [](Options& o) { o.auth->methods = auth::ntlm; });
+        row("https address", [](Options& o) { o.dns->doh_url = "http://dns.test/"; });
+        row("the size of the upload", [](Options& o) { o.upload->size = -2; });
+        row("max_connections", [](Options& o) { o.connection->max_connections = -1; });
         row("max_version", [](Options& o) {
             o.tls->min_version = TlsVersion::v1_3;
             o.tls->max_version = TlsVersion::v1_2;
