@@ -67,13 +67,16 @@ MultiCode Multi::poll(std::chrono::milliseconds timeout, std::span<PollFd> extra
     if (impl_->in_callback()) {
         return MultiCode::recursive_api_call;
     }
+    if (timeout.count() < 0) {
+        return MultiCode::bad_function_argument;
+    }
     impl_->use_built_in_driver();
     sys::Poller& poller = *impl_->poller;
     for (PollFd& one : extra) {
         one.ready = 0;
         poller.set(one.fd, static_cast<sys::Interest>(one.wanted & 3U));
     }
-    Duration wait = timeout.count() < 0 ? std::chrono::milliseconds(10) : timeout;
+    Duration wait = timeout;
     if (impl_->due) {
         wait = std::clamp<Duration>(*impl_->due - impl_->reactor.now(), Duration::zero(), wait);
     }

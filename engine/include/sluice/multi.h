@@ -89,6 +89,7 @@ class Multi {
     /// Does what can be done without waiting.
     MultiCode perform(int& running);
     /// Waits until something can be done, a descriptor of `extra` is ready, wakeup() is called or the time is over.
+    /// A negative time is a bad_function_argument.
     MultiCode poll(std::chrono::milliseconds timeout, std::span<PollFd> extra = {}, int* ready = nullptr);
     /// Ends the present or next poll(). Any thread.
     MultiCode wakeup();
