@@ -1,0 +1,72 @@
+"""Through Dante: every version of SOCKS, who looks names up, logins, refusals, and Squid behind it."""
+
+from origin import BIG
+from world import check, equal, header
+
+TYPES = {"--socks4": "address", "--socks4a": "name", "--socks5": "address", "--socks5-hostname": "name"}
+
+
+class DanteCases:
+    def __init__(self, world, dante, login, squid):
+        self.world, self.dante, self.login, self.squid = world, dante, login, squid
+        self.open = f"127.0.0.1:{dante.port}"
+        self.asks = f"127.0.0.1:{login.port}"
+
+    def every_type(self):
+        for flag in TYPES:
+            before = len(self.dante.log())
+            self.world.transfer(flag, self.open, self.world.url + "/a")
+            check(flag + " went through Dante", f"127.0.0.1.{self.world.plain.port}" in self.dante.log()[before:])
+            self.world.transfer(flag, self.open, "--cacert", self.world.ca, self.world.secure_url + "/a")
+
+    def who_looks_names_up(self):
+        url = f"http://only-proxy.test:{self.world.plain.port}/a"
+        for flag, sends in TYPES.items():
+            self.world.transfer(flag, self.open, url, status=0 if sends == "name" else 97)
+        for flag in TYPES:
+            self.world.transfer(flag, self.open, "--resolve", f"only-proxy.test:{self.world.plain.port}:127.0.0.1", url)
+
+    def logins(self):
+        self.world.transfer("--socks5", self.asks, "-U", "joe:secret word", self.world.url + "/a")
+        self.world.transfer("-x", f"socks5h://joe:secret%20word@{self.asks}", self.world.url + "/a")
+        self.world.transfer("--socks5", self.asks, "-U", "joe:wrong", self.world.url + "/a", status=97)
+        self.world.transfer("--socks5", self.asks, "-U", "jim:secret word", self.world.url + "/a", status=97)
+        self.world.transfer("--socks5", self.asks, self.world.url + "/a", status=97)
+
+    def refused_by_rule(self):
+        for flag in TYPES:
+            self.world.transfer(flag, self.open, f"http://127.0.0.1:{self.world.forbidden.port}/a", status=97)
+
+    def nothing_listens_behind_it(self):
+        for flag in TYPES:
+            self.world.transfer(flag, self.open, "http://127.0.0.1:1/a", status=97)
+
+    def proxy_that_is_not_there(self):
+        self.world.transfer("--socks5", "127.0.0.1:1", self.world.url + "/a", status=7)
+        self.world.transfer("--socks5", "nothing.invalid", self.world.url + "/a", status=5)
+
+    def environment(self):
+        for name in ("http_proxy", "ALL_PROXY"):
+            before = len(self.dante.log())
+            self.world.transfer(self.world.url + "/a", env={name: "socks5h://" + self.open})
+            check(name, len(self.dante.log()) > before)
+
+    def before_squid(self):
+        if self.squid is None:
+            return
+        chain = ("--preproxy", "socks5://" + self.open, "-x", f"http://127.0.0.1:{self.squid.port}")
+        before = len(self.dante.log())
+        self.world.transfer(*chain, self.world.url + "/a")
+        check("Squid", "proxy.test" in (header(self.world.requests[0], "Via") or ""))
+        check("Dante", f"127.0.0.1.{self.squid.port}" in self.dante.log()[before:])
+        self.world.transfer(*chain, "--cacert", self.world.ca, self.world.secure_url + "/a")
+
+    def keeps_the_connection(self):
+        done = self.world.transfer("--socks5", self.open, "-o", "one", "-o", "two", "-w", "%{num_connects} ",
+                                   self.world.url + "/a", self.world.url + "/b", same=("status",))
+        equal("connections", done.stdout, b"1 0 ")
+
+    def sluice_get(self):
+        for scheme in ("socks5", "socks5h", "socks4a"):
+            files = self.world.get("--proxy", f"{scheme}://{self.open}", "--connections", 3, self.world.url + "/big")
+            check(scheme, files == {"big": BIG})
