@@ -25,6 +25,15 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def has_ipv6():
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+        return True
+    except OSError:
+        return False
+
+
 def listens(port):
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
@@ -152,13 +161,14 @@ logoutput: {folder}/log
 internal: 127.0.0.1 port = {port}
 {six}
 external: 127.0.0.1
+{external_six}
 socksmethod: {method}
 clientmethod: none
 user.privileged: {user}
 user.unprivileged: {user}
 client pass {{ from: 0/0 to: 0/0 }}
-socks block {{ from: 0/0 to: 0/0 port = {forbidden} log: connect }}
-socks pass {{ from: 0/0 to: 0/0 log: connect }}
+socks block {{ from: 0/0 to: 0/0 port = {forbidden} log: connect error }}
+socks pass {{ from: 0/0 to: 0/0 log: connect error }}
 """
 
 
@@ -168,7 +178,7 @@ class Dante(Server):
 
     def __init__(self, home, folder, forbidden, login=False):
         folder = own_folder(folder, "dante-login" if login else "dante")
-        self.port = free_port()
+        self.port, self.six = free_port(), has_ipv6()
         wrapper = home / "usr/lib/x86_64-linux-gnu/libnss_wrapper.so"
         if not wrapper.exists():
             raise Missing("libnss-wrapper, for Dante, is not in build/servers: packaging/fetch_servers.sh fetches it")
@@ -181,7 +191,9 @@ class Dante(Server):
         for name, text in files.items():
             (folder / name).write_text(text)
         config = folder / "danted.conf"
-        config.write_text(DANTE.format(folder=folder, port=self.port, forbidden=forbidden, user=user, six="",
+        config.write_text(DANTE.format(folder=folder, port=self.port, forbidden=forbidden, user=user,
+                                       six=f"internal: ::1 port = {self.port}" if self.six else "",
+                                       external_six="external: ::1" if self.six else "",
                                        method="username" if login else "none"))
         super().__init__("Dante", home, folder, "usr/sbin/danted", ["-f", config, "-p", folder / "pid", "-N", "1"],
                          [self.port], LD_PRELOAD=str(wrapper),
@@ -189,6 +201,15 @@ class Dante(Server):
 
     def log(self):
         return (self.folder / "log").read_text()
+
+    def logs(self, text, after):
+        """Whether it has logged that, `after` so many characters; it may do so a moment after its answer."""
+        end = time.monotonic() + 2
+        while text not in self.log()[after:]:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.02)
+        return True
 
 
 HAPROXY = """
