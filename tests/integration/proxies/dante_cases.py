@@ -1,7 +1,7 @@
 """Through Dante: every version of SOCKS, who looks names up, logins, refusals, and Squid behind it."""
 
 from origin import BIG, Origin
-from world import check, equal, header
+from world import RUNS, check, equal, header
 
 TYPES = {"--socks4": "address", "--socks4a": "name", "--socks5": "address", "--socks5-hostname": "name"}
 
@@ -18,7 +18,8 @@ class DanteCases:
             same = () if flag == "--socks4a" else ("status", "body")
             before = len(self.dante.log())
             self.world.transfer(flag, self.open, self.world.url + "/a", same=same)
-            check(flag + " went through Dante", self.dante.logs(f"127.0.0.1.{self.world.plain.port}", before))
+            wanted = f"tcp/connect 127.0.0.1.{self.world.plain.port}"
+            check(flag + " went through Dante", self.dante.logs(wanted, before, RUNS if same else 1))
             if flag != "--socks4a":
                 self.world.transfer(flag, self.open, "--cacert", self.world.ca,
                                     f"https://127.0.0.1:{self.world.secure.port}/a")
@@ -33,7 +34,7 @@ class DanteCases:
         before = len(self.dante.log())
         self.world.transfer("--socks4a", self.open, url, status=97)
         check("the name was sent: Dante takes its mark for an address",
-              self.dante.logs(f" 0.0.0.1.{self.world.plain.port}", before))
+              self.dante.logs(f"tcp/connect 0.0.0.1.{self.world.plain.port}", before, RUNS))
         for flag in ("--socks4", "--socks5"):
             self.world.transfer(flag, self.open, "--resolve", f"only-proxy.test:{self.world.plain.port}:127.0.0.1", url)
 
@@ -48,7 +49,7 @@ class DanteCases:
         for flag in TYPES:
             before = len(self.dante.log())
             self.world.transfer(flag, self.open, f"http://127.0.0.1:{self.world.forbidden.port}/a", status=97)
-            check(flag + " was blocked", self.dante.logs("block(1): tcp/connect", before))
+            check(flag + " was blocked", self.dante.logs("block(1): tcp/connect", before, RUNS))
             equal("nothing came", self.world.forbidden.take(), [])
 
     def over_ipv6(self):
@@ -61,7 +62,7 @@ class DanteCases:
             for proxy in (self.open, f"[::1]:{self.dante.port}"):
                 before = len(self.dante.log())
                 self.world.transfer(flag, proxy, url)
-                check(f"{flag} {proxy}", self.dante.logs(f"::1.{with_six.port}", before))
+                check(f"{flag} {proxy}", self.dante.logs(f"tcp/connect ::1.{with_six.port}", before, RUNS))
             self.world.transfer(flag, f"[::1]:{self.dante.port}", self.world.url + "/a")
         self.world.transfer("--socks4", self.open, url, status=97)
 
@@ -78,7 +79,7 @@ class DanteCases:
         for name in ("http_proxy", "ALL_PROXY"):
             before = len(self.dante.log())
             self.world.transfer(self.world.url + "/a", env={name: "socks5h://" + self.open})
-            check(name, self.dante.logs(f"127.0.0.1.{self.world.plain.port}", before))
+            check(name, self.dante.logs(f"tcp/connect 127.0.0.1.{self.world.plain.port}", before, RUNS))
 
     def before_squid(self):
         if self.squid is None:
@@ -87,7 +88,7 @@ class DanteCases:
         before = len(self.dante.log())
         self.world.transfer(*chain, self.world.url + "/a")
         check("Squid", "proxy.test" in (header(self.world.requests[0], "Via") or ""))
-        check("Dante", self.dante.logs(f"127.0.0.1.{self.squid.port}", before))
+        check("Dante", self.dante.logs(f"tcp/connect 127.0.0.1.{self.squid.port}", before, RUNS))
         self.world.transfer(*chain, "--cacert", self.world.ca, self.world.secure_url + "/a")
 
     def keeps_the_connection(self):

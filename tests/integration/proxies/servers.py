@@ -79,6 +79,16 @@ class Server:
                 raise RuntimeError(f"{self.name} did not start:\n" + (self.folder / "output").read_text()[-2000:])
             time.sleep(0.05)
 
+    def logs(self, text, after, times=1):
+        """Whether it has logged so many lines with all words of `text`, `after` so many characters of its log; it may do
+        so a moment after its answer."""
+        end = time.monotonic() + 2
+        while sum(all(word in line for word in text.split()) for line in self.log()[after:].splitlines()) < times:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.02)
+        return True
+
     def stop(self):
         self.process.terminate()
         try:
@@ -201,15 +211,6 @@ class Dante(Server):
 
     def log(self):
         return (self.folder / "log").read_text()
-
-    def logs(self, text, after):
-        """Whether it has logged that, `after` so many characters; it may do so a moment after its answer."""
-        end = time.monotonic() + 2
-        while text not in self.log()[after:]:
-            if time.monotonic() > end:
-                return False
-            time.sleep(0.02)
-        return True
 
 
 HAPROXY = """

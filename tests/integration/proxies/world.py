@@ -12,6 +12,7 @@ LIMIT_SECONDS = 40
 ENVIRONMENT = {**{name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")},
                "LC_ALL": "C.UTF-8", "TERM": "dumb"}
 CURL = shutil.which("curl")
+RUNS = 2 if CURL else 1  # of each command line: curl's and ours
 
 
 def equal(what, got, wanted):
