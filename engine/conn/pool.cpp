@@ -205,7 +205,7 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
         const bool my_turn =
             waited || target.beyond_limits ||
             std::none_of(waiting_.begin(), waiting_.end(), [&](const Waiting* w) { return w->host == host; });
-        if (my_turn && !options.fresh_connect && !options.connect_only) {
+        if (my_turn && !target.fresh && !options.connect_only) {
             if (auto connection = take_idle(key, options)) {
                 ++leased_;
                 report.record().marks.queued_end = report.since_start(parts_.reactor.now());
@@ -215,7 +215,7 @@ async::Task<Result<Lease>> Pool::acquire(const Target& target, ConnectReport& re
             }
         }
         if (target.beyond_limits || (my_turn && make_room(host))) {
-            auto parked = options.fresh_connect || options.connect_only ? nullptr : take_parked(target, key, host);
+            auto parked = target.fresh || options.connect_only ? nullptr : take_parked(target, key, host);
             if (parked) {
                 report.record().marks.queued_end = report.since_start(parts_.reactor.now());
                 report.record().reused = true;

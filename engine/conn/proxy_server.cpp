@@ -65,7 +65,7 @@ Result<ProxyType> type_of(const Url& url, std::string_view text, ProxyType other
             return keeps_1_0 ? ProxyType::http_1_0 : named.type;
         }
     }
-    return fail(Code::couldnt_resolve_proxy, Kind::not_supported,
+    return fail(Code::couldnt_connect, Kind::not_supported,
                 ErrorArgs{.detail = "proxy \"" + without_login(text) +
                                     "\": the scheme is none of http, https, socks4, socks4a, socks5, socks5h"});
 }

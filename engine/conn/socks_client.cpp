@@ -1,5 +1,6 @@
 #include "engine/conn/socks_client.h"
 
+#include <algorithm>
 #include <array>
 
 #include "engine/base/result.h"
@@ -21,9 +22,18 @@ tl::unexpected<Error> broken(const ProxyServer& proxy, ProxyError problem, Conne
     return fail(Kind::proxy_handshake, ErrorArgs{.host = proxy.name(), .detail = text_of(problem)}, os_errno);
 }
 
+/// Of the IP version that the proxy itself was reached by, if there is one: it may know no other.
+sys::Address nearest(const std::vector<sys::Address>& addresses, const ConnectReport& report) {
+    const bool six = report.record().remote_address.starts_with('[');
+    const auto same = std::find_if(addresses.begin(), addresses.end(), [six](const sys::Address& address) {
+        return (address.family() == sys::Family::v6) == six;
+    });
+    return same == addresses.end() ? addresses.front() : *same;
+}
+
 /// The address for a proxy that wants one, or a literal that can be sent as such. Unset: the proxy gets the name.
 async::Task<Result<void>> find_address(dns::NameService& names, const ProxyServer& proxy, const dns::Question& next,
-                                       SocksRequest& request) {
+                                       const ConnectReport& report, SocksRequest& request) {
     const auto literal = sys::Address::parse(next.host, next.port);
     const bool is_socks4 = proxy.type == ProxyType::socks4 || proxy.type == ProxyType::socks4a;
     if (literal) {
@@ -42,7 +52,7 @@ async::Task<Result<void>> find_address(dns::NameService& names, const ProxyServe
         error.code = error.code == Code::couldnt_resolve_host ? Code::proxy : error.code;
         co_return tl::unexpected<Error>(std::move(error));
     }
-    request.address = found->addresses.front();
+    request.address = nearest(found->addresses, report);
     co_return Result<void>();
 }
 
@@ -86,7 +96,7 @@ async::Task<Result<void>> connect_over_socks(async::Reactor& reactor, dns::NameS
     request.port = next.port;
     request.user = proxy.user;
     request.password = proxy.password;
-    auto found = co_await find_address(names, proxy, next, request);
+    auto found = co_await find_address(names, proxy, next, report, request);
     if (!found) {
         report.proxy_error = ProxyError::resolve_host;
         co_return found;

@@ -38,6 +38,7 @@ struct Target {
     const ConnectionCallbacks* callbacks = nullptr;  ///< null: none
     http::AuthRounds* proxy_login = nullptr;         ///< for CONNECT; null: none
     std::shared_ptr<dns::DohFetch> over_https;       ///< names are looked up so, if it is set
+    bool fresh = false;                              ///< no connection that was used before
     bool beyond_limits = false;                      ///< never waits for a place in the pool
 
     ConnectionKey key() const;

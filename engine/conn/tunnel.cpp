@@ -86,7 +86,9 @@ async::Task<Result<void>> read_head(async::Reactor& reactor, stream::Stream& str
             continue;
         }
         if (event.type == http1::EventType::failed) {
-            co_return tl::unexpected<Error>(round.decoder.error());
+            Error error = round.decoder.error();
+            error.code = error.code == Code::got_nothing ? Code::recv_error : error.code;
+            co_return tl::unexpected<Error>(std::move(error));
         }
         if (event.type == http1::EventType::end) {
             co_return Result<void>();

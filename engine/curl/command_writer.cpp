@@ -1,6 +1,7 @@
 #include "engine/curl/command_writer.h"
 
 #include <sluice/mime.h>
+#include <sluice/url.h>
 
 #include <algorithm>
 
@@ -291,7 +292,10 @@ class Writer {
         }
         if (name == "proxy.username" || name == "proxy.password") {
             written_.insert(written_.end(), {"proxy.username", "proxy.password"});
-            login("proxy-user", proxy.username, proxy.password);
+            const auto encoded = [](const std::optional<std::string>& text) {  // curl decodes what it is given here
+                return text ? std::optional(url_encode(*text)) : std::nullopt;
+            };
+            login("proxy-user", encoded(proxy.username), encoded(proxy.password));
         } else if (name == "proxy.methods") {
             methods(proxy.methods, "proxy-", true);
         } else if (name == "proxy.tls.verify_peer" && !proxy.tls.verify_host) {

@@ -1,4 +1,6 @@
 // Flags about logins, cookies and other state.
+#include <sluice/url.h>
+
 #include "engine/curl/flag_handlers.h"
 
 namespace sluice::curl {
@@ -24,6 +26,11 @@ std::string set_user(FlagTarget& target, const FlagValue& value) {
 std::string set_proxy_user(FlagTarget& target, const FlagValue& value) {
     ProxyOptions& proxy = *target.options().proxy;
     target.operation().login.ask_proxy_password = take_login(value.text, proxy.username, proxy.password);
+    for (std::optional<std::string>* part : {&proxy.username, &proxy.password}) {
+        if (*part) {
+            *part = url_decode(**part);
+        }
+    }
     return {};
 }
 

@@ -258,8 +258,10 @@ FinishPlan DownloadRun::finish_plan() const {
     plan.want_sha256 = request_.want_sha256;
     plan.keep_journal = request_.owner != 0;
     plan.hashes = request_.hashes;
-    if (given_) {
-        plan.hashes.push_back(*named_hash(given_->algorithm, given_->hex));
+    if (const auto& given = part_->resource().digest; given && plan.hashes.empty()) {
+        if (const auto hash = named_hash(given->algorithm, given->hex)) {
+            plan.hashes.push_back(*hash);
+        }
     }
     if (request_.time_from_server) {
         if (const auto seconds = http::parse_http_date(part_->resource().last_modified)) {
@@ -286,9 +288,9 @@ async::Task<Outcome> DownloadRun::finish() {
     out.path = done->path;
     out.size = static_cast<std::int64_t>(done->size);
     out.sha256 = done->sha256;
-    out.given = given_;
-    if (given_) {
-        say(LogLevel::info, "The " + given_->algorithm + " digest is the one of the server's " + given_->field);
+    out.given = request_.hashes.empty() ? part_->resource().digest : std::nullopt;
+    if (out.given) {
+        say(LogLevel::info, "The " + out.given->algorithm + " digest is the one of the server's " + out.given->field);
     }
     tell_progress();
     say(LogLevel::info, "Finished: " + done->path);
@@ -321,23 +323,6 @@ Outcome DownloadRun::failed(const Error& error) {
     out.retry_after = std::chrono::seconds(retry_after_s_);
     say(LogLevel::error, error.text());
     return out;
-}
-
-/// Longer ones are the stronger ones. What the caller said the file must be goes before all of them.
-void DownloadRun::digests_came(const std::vector<http::GivenDigest>& digests) {
-    for (const http::GivenDigest& digest : digests) {
-        if (!request_.hashes.empty() || contradicted_ || !named_hash(digest.algorithm, digest.hex)) {
-            continue;
-        }
-        if (given_ && given_->algorithm == digest.algorithm && given_->hex != digest.hex) {
-            say(LogLevel::warning, "The server gives two " + digest.algorithm +
-                                       " digests that differ for the same file: none of them is used");
-            contradicted_ = true;
-            given_.reset();
-        } else if (!given_ || given_->hex.size() < digest.hex.size()) {
-            given_ = digest;
-        }
-    }
 }
 
 void DownloadRun::bytes_came(std::uint64_t fresh) {

@@ -37,7 +37,6 @@ class DownloadRun : private Fetch::Host {
     async::Task<Result<void>> establish(const transfer::ResponseHead& head, const Resource& facts) override;
     async::Task<Result<void>> settle(const Resource& facts) override;
     bool stores_as_sent() const override { return undecoded_; }
-    void digests_came(const std::vector<http::GivenDigest>& digests) override;
     void bytes_came(std::uint64_t fresh) override;
     void worker_moved(FetchWorker& worker, bool ended) override;
     void log(LogLevel level, std::int64_t connection_id, const std::string& text) override;
@@ -58,12 +57,10 @@ class DownloadRun : private Fetch::Host {
     DownloadObserver& observer_;
 
     std::unique_ptr<PartFile> part_;
-    Fetch* fetch_ = nullptr;                  ///< while it runs
-    std::string address_;                     ///< the URL asked for, without credentials
-    std::size_t requests_ = 0;                ///< told so far
-    bool undecoded_ = false;                  ///< an archive: its coding is part of it
-    std::optional<http::GivenDigest> given_;  ///< the strongest that the server told
-    bool contradicted_ = false;               ///< it told two that differ: none counts
+    Fetch* fetch_ = nullptr;    ///< while it runs
+    std::string address_;       ///< the URL asked for, without credentials
+    std::size_t requests_ = 0;  ///< told so far
+    bool undecoded_ = false;    ///< an archive: its coding is part of it
     std::uint64_t gained_ = 0;
     std::uint64_t doubled_ = 0;
     int closed_early_ = 0;

@@ -14,7 +14,6 @@
 #include "engine/download/download.h"
 #include "engine/download/fetch_worker.h"
 #include "engine/download/piece_sink.h"
-#include "engine/http/digest_fields.h"
 #include "engine/transfer/engine.h"
 
 namespace sluice::download {
@@ -40,8 +39,6 @@ class Fetch : private PieceSource {
         virtual async::Task<Result<void>> settle(const Resource& facts) = 0;
         /// Bodies are to be stored as they are sent, still encoded.
         virtual bool stores_as_sent() const = 0;
-        /// A good answer of the address itself gave these for the whole file.
-        virtual void digests_came(const std::vector<http::GivenDigest>& digests) = 0;
         virtual void bytes_came(std::uint64_t fresh) = 0;
         virtual void worker_moved(FetchWorker& worker, bool ended) = 0;
         virtual void log(LogLevel level, std::int64_t connection_id, const std::string& text) = 0;

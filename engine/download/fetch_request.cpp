@@ -120,6 +120,7 @@ Resource Fetch::facts_of(const FetchWorker& one, const Answer& answer, const Ver
         facts.size = -1;
         facts.etag.clear();
         facts.last_modified.clear();
+        facts.digest.reset();
     }
     facts.generation = std::max<std::uint64_t>(facts.generation, 1);
     facts.url = sources_[one.source].address;
@@ -128,6 +129,7 @@ Resource Fetch::facts_of(const FetchWorker& one, const Answer& answer, const Ver
     facts.etag = answer.etag.empty() ? facts.etag : answer.etag;
     facts.last_modified = answer.last_modified.empty() ? facts.last_modified : answer.last_modified;
     facts.type = answer.type.empty() ? facts.type : answer.type;
+    facts.digest = answer.digest ? answer.digest : facts.digest;
     return facts;
 }
 
@@ -154,9 +156,6 @@ async::Task<Result<PartFile*>> Fetch::head_came(int number, const transfer::Resp
             co_return tl::unexpected<Error>(made.error());
         }
         map_.set_held(host_.part()->held());
-    }
-    if (source_of(one).main) {
-        host_.digests_came(http::digests_of_whole(head.status, head.headers));
     }
     PartFile* part = host_.part();
     if (answer.status != 206 && one.order.what == Order::What::piece) {

@@ -33,9 +33,14 @@ void put_text(ByteVector& to, const std::string& text) {
 void put_resource(ByteVector& to, const Resource& r) {
     put(to, r.generation, 8);
     put(to, static_cast<std::uint64_t>(r.size), 8);
-    put(to, (r.ranges ? 1U : 0U) | static_cast<unsigned>(r.name_origin) << 8U, 4);
+    put(to, (r.ranges ? 1U : 0U) | (r.digest ? 2U : 0U) | static_cast<unsigned>(r.name_origin) << 8U, 4);
     for (const std::string* text : {&r.url, &r.etag, &r.last_modified, &r.type, &r.name}) {
         put_text(to, *text);
+    }
+    if (r.digest) {
+        for (const std::string* text : {&r.digest->algorithm, &r.digest->hex, &r.digest->field}) {
+            put_text(to, *text);
+        }
     }
 }
 
@@ -75,6 +80,12 @@ class Reader {
         r.name_origin = static_cast<std::uint8_t>(flags >> 8U & 3U);
         for (std::string* field : {&r.url, &r.etag, &r.last_modified, &r.type, &r.name}) {
             *field = text();
+        }
+        if ((flags & 2U) != 0) {
+            http::GivenDigest& digest = r.digest.emplace();
+            digest.algorithm = text();
+            digest.hex = text();
+            digest.field = text();
         }
         return r;
     }

@@ -11,6 +11,7 @@
 
 #include "engine/base/bytes.h"
 #include "engine/download/range_map.h"
+#include "engine/http/digest_fields.h"
 
 /// The bytes of a journal (docs/mechanisms/journal.md): encoding and replay, without any file.
 namespace sluice::download {
@@ -21,11 +22,12 @@ struct Resource {
     std::int64_t size = -1;
     bool ranges = false;  ///< the server answered a range request with 206
     std::string url;
-    std::string etag;              ///< as sent, with quotes and W/
-    std::string last_modified;     ///< as sent
-    std::string type;              ///< media type without parameters
-    std::string name;              ///< of the finished file
-    std::uint8_t name_origin = 0;  ///< a NameOrigin
+    std::string etag;                         ///< as sent, with quotes and W/
+    std::string last_modified;                ///< as sent
+    std::string type;                         ///< media type without parameters
+    std::string name;                         ///< of the finished file
+    std::uint8_t name_origin = 0;             ///< a NameOrigin
+    std::optional<http::GivenDigest> digest;  ///< that the server gave for the whole file
 
     friend bool operator==(const Resource&, const Resource&) = default;
 };

@@ -7,6 +7,7 @@
 
 #include "engine/base/ascii.h"
 #include "engine/base/result.h"
+#include "engine/download/file_hash.h"
 #include "engine/http/media_type.h"
 
 namespace sluice::download {
@@ -27,6 +28,21 @@ std::string host_of(const std::string& url) {
 
 }  // namespace
 
+/// Longer ones are the stronger ones. What is decoded is not what the digests speak of.
+std::optional<http::GivenDigest> digest_of(const transfer::ResponseHead& head) {
+    std::optional<http::GivenDigest> strongest;
+    if (head.decoded) {
+        return strongest;
+    }
+    for (http::GivenDigest& digest : http::digests_of_whole(head.status, head.headers)) {
+        const bool usable = named_hash(digest.algorithm, digest.hex).has_value();
+        if (usable && (!strongest || strongest->hex.size() < digest.hex.size())) {
+            strongest = std::move(digest);
+        }
+    }
+    return strongest;
+}
+
 Answer answer_of(const transfer::ResponseHead& head) {
     Answer a;
     a.status = head.status;
@@ -34,6 +50,7 @@ Answer answer_of(const transfer::ResponseHead& head) {
     a.etag = text_of(head.headers.first("ETag"));
     a.last_modified = text_of(head.headers.first("Last-Modified"));
     a.type = http::parse_media_type(text_of(head.headers.first("Content-Type"))).essence;
+    a.digest = digest_of(head);
     const std::string coding = text_of(head.headers.first("Content-Encoding"));
     a.coded = !coding.empty() && !base::equals_ignoring_case(coding, "identity");
     if (const auto range = head.headers.first("Content-Range")) {

@@ -9,6 +9,7 @@
 #include "engine/download/download.h"
 #include "engine/download/journal_format.h"
 #include "engine/download/segment_map.h"
+#include "engine/http/digest_fields.h"
 #include "engine/http/range.h"
 
 /// What an answer means for a download that may hold bytes already. Pure decisions: no I/O. Thread-safe.
@@ -43,7 +44,8 @@ struct Answer {
     std::int64_t length = -1;       ///< of this body
     bool coded = false;             ///< there is a Content-Encoding other than identity
     std::string etag, last_modified;
-    std::string type;  ///< lower case, without parameters
+    std::string type;                         ///< lower case, without parameters
+    std::optional<http::GivenDigest> digest;  ///< the strongest that speaks of the bytes as they are stored
 };
 
 enum class Step : std::uint8_t {

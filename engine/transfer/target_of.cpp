@@ -10,6 +10,9 @@ namespace sluice::transfer {
 
 namespace {
 
+/// Connections that die when they are used again seldom do so alone: then a new one is made.
+constexpr int attempts_with_used_ones = 2;
+
 Result<std::shared_ptr<tls::Context>> tls_context(Context& context, const TlsOptions& options) {
     if (!context.observer.wants_tls_contexts()) {
         return context.engine.contexts().get(options);
@@ -79,6 +82,7 @@ Result<conn::Target> target_of(Context& context, const Step& step) {
     if (context.state != nullptr) {
         target.shared = context.state->shared;
     }
+    target.fresh = context.options.connection->fresh_connect || context.record().attempt > attempts_with_used_ones;
     target.beyond_limits = context.request.beyond_limits;
     target.callbacks = context.request.callbacks.changed() ? &*context.request.callbacks : nullptr;
     SL_TRY(via, destination_of(context.options, target.host, target.port));

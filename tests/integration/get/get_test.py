@@ -4,6 +4,7 @@
 usage: get_test.py PROGRAM [NAME OF A TEST]"""
 
 import base64
+import gzip
 import hashlib
 import re
 import signal
@@ -224,8 +225,13 @@ def checks_what_the_server_vouches_for(get):
     equal("unknown kinds say nothing", get.run("--json", server.url("/unknown")).events("end")[0]["verified"], False)
     ended = get.run(server.url("/wrong"))
     equal("status", ended.status, 7)
+    equal("wrong again", get.run(server.url("/wrong")).status, 7)
     equal("kept", "wrong.part" in get.names() and "wrong" not in get.names(), True)
     asked = hashlib.sha256(content).hexdigest()
+    packed = gzip.compress(content)
+    coded = base64.b64encode(hashlib.sha256(packed).digest()).decode()
+    server.files["/coded.txt"] = Served(packed, headers=["Content-Encoding: gzip", f"Repr-Digest: sha-256=:{coded}:"])
+    equal("coded", get.run("--json", server.url("/coded.txt")).status, 0)
     equal("the caller goes before the server", get.run("--restart", "--checksum", "sha-256:" + asked,
                                                        server.url("/wrong")).status, 0)
 

@@ -85,6 +85,7 @@ class CommandWriterTest : public QObject {
         row("curl|--hsts||--alt-svc||http://h/p");
         row("curl|--insecure|--cert|a\\:b|--pass|x|--tlsv1.3|--tls-max|1.3|http://h/p");
         row("curl|--proxy|http://p|--proxy-user|a:b|--proxy-digest|http://h/p");
+        row("curl|--proxy|http://p|--proxy-user|a%3Ab:c%20d|http://h/p");
         row("curl|--socks5-hostname|p:1|http://h/p");
         row("curl|--proxy|socks4a://p:1|--noproxy||http://h/p");
         row("curl|--max-time|1.25|--speed-limit|5|--speed-time|30|http://h/p");
