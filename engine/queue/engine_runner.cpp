@@ -1,8 +1,7 @@
 #include "engine/queue/engine_runner.h"
 
-#include <cerrno>
-
 #include "engine/async/offload.h"
+#include "engine/base/disk_kind.h"
 #include "engine/base/result.h"
 
 namespace sluice::queue {
@@ -24,15 +23,9 @@ Error rename_error(int error, const std::string& file) {
     if (error == 0) {
         return {};
     }
-    const Kind kind = error == EEXIST                     ? Kind::disk_exists
-                      : error == ENOENT                   ? Kind::disk_not_found
-                      : error == ENAMETOOLONG             ? Kind::disk_name_too_long
-                      : error == EROFS                    ? Kind::disk_read_only
-                      : error == EACCES || error == EPERM ? Kind::disk_permission
-                                                          : Kind::disk_io;
     ErrorArgs args;
     args.file = file;
-    return fail(kind, std::move(args), error).value();
+    return fail(disk_kind(error), std::move(args), error).value();
 }
 
 }  // namespace
