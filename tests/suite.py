@@ -148,7 +148,7 @@ def show(outcome, logs):
                 print("       " + line)
     if not outcome.failed:
         return
-    lines = outcome.text.splitlines()
+    lines = [line for line in outcome.text.splitlines() if not line.startswith("passed ")]
     telling = [line for line in lines if TELLING.match(line)]
     for line in (telling[:60] if telling and not outcome.test.is_script else lines[-60:]):
         print("       " + line[:300])

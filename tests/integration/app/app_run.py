@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -59,7 +60,14 @@ class AppRun:
 
     def start(self):
         self.app = subprocess.Popen(self.command("--headless"), env=self.environment, stdout=subprocess.DEVNULL)
-        wait_for("the application", lambda: self.listed() is not None)
+        # `list` alone proves nothing: with nobody there it reads the list by itself.
+        wait_for("the application", self.answers)
+
+    def answers(self):
+        if self.app.poll() is not None:
+            sys.exit(f"the application ended by itself with {self.app.returncode}")
+        with socket.socket(socket.AF_UNIX) as probe:
+            return any(probe.connect_ex(str(path)) == 0 for path in self.folder.rglob("instance"))
 
     def kill(self):
         self.app.kill()
