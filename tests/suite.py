@@ -33,6 +33,7 @@ class Test:
         self.is_script = "script" in properties.get("LABELS", [])
         self.alone = bool(properties.get("RUN_SERIAL", False))
         self.timeout = float(properties.get("TIMEOUT", 900))
+        self.cost = float(properties.get("COST", 0))  # those that take longest begin first
         self.folder = properties.get("WORKING_DIRECTORY", str(TOP))
         self.environment = dict(v.split("=", 1) for v in properties.get("ENVIRONMENT", []))
 
@@ -51,7 +52,8 @@ class Outcome:
 
 def known_tests(build):
     shown = subprocess.run(["ctest", "--test-dir", str(build), "--show-only=json-v1"], stdout=subprocess.PIPE, check=True)
-    return [Test(entry) for entry in json.loads(shown.stdout)["tests"]]
+    tests = [Test(entry) for entry in json.loads(shown.stdout)["tests"]]
+    return sorted(tests, key=lambda test: -test.cost)
 
 
 def configure(preset):

@@ -14,9 +14,6 @@ class DownloadCampaignTest : public QObject {
   private slots:
     void everyDownloadEndsByteIdenticalOrSaysWhy_data() { campaign_rows(10, 300); }
     void everyDownloadEndsByteIdenticalOrSaysWhy() { campaign_row(run_download_world); }
-
-    void everySegmentedDownloadEndsByteIdenticalOrSaysWhy_data() { campaign_rows(10, 300); }
-    void everySegmentedDownloadEndsByteIdenticalOrSaysWhy() { campaign_row(run_segmented_world); }
 };
 SL_TEST_CLASS(DownloadCampaignTest)
 
