@@ -58,7 +58,23 @@ std::vector<Range> ranges_of(const download::RangeMap& map) {
 }  // namespace
 
 ActiveRun::ActiveRun(Id id, async::Reactor& reactor, DownloadRunner& runner, Host& host, Shared& shared)
-    : id_(id), reactor_(reactor), runner_(runner), host_(host), shared_(shared), stop_(reactor) {}
+    : id_(id),
+      bucket_("download/" + std::to_string(id)),
+      reactor_(reactor),
+      runner_(runner),
+      host_(host),
+      shared_(shared),
+      stop_(reactor) {}
+
+ActiveRun::~ActiveRun() {
+    root_.reset();
+    shared_.rates.set_limit(bucket_, 0);
+}
+
+void ActiveRun::follow_wish() {
+    request_.segments.connections = wish_.own.connections > 0 ? wish_.own.connections : shared_.connections;
+    shared_.rates.set_limit(bucket_, wish_.own.speed);
+}
 
 std::shared_ptr<const Options> ActiveRun::make_options(const Row& row, const Secret* secret) const {
     auto options = std::make_shared<Options>();
@@ -101,14 +117,16 @@ void ActiveRun::begin(const Row& row, Wish wish, Learnt learnt, History history,
     request_.attempt = row.retries + 1;
     request_.owner = owner_of(row);
     request_.stop = &stop_;
-    request_.segments.connections = shared_.connections;
+    request_.hashes = wish_.own.hashes;
+    request_.mirrors = wish_.own.mirrors;
     request_.hosts = &shared_.hosts;
     request_.budget = &shared_.budget;
     request_.rates = &shared_.rates;
-    request_.rate_buckets = {"host/" + row.host};
+    request_.rate_buckets = {bucket_, "host/" + row.host};
     if (!row.category.empty()) {
         request_.rate_buckets.push_back("category/" + row.category);
     }
+    follow_wish();
     started_ = reactor_.now();
     meter_.start(started_);
     root_ = std::make_unique<async::Root>(reactor_, drive(), [this] { host_.run_ended(id_); });

@@ -34,6 +34,7 @@ class ActiveRun final : public download::DownloadObserver {
     };
 
     ActiveRun(Id id, async::Reactor& reactor, DownloadRunner& runner, Host& host, Shared& shared);
+    ~ActiveRun() override;
 
     void begin(const Row& row, Wish wish, Learnt learnt, History history, const Secret* secret, bool start_over);
     /// Ends soon with everything saved. Before begin() it never begins and ends at once.
@@ -50,6 +51,8 @@ class ActiveRun final : public download::DownloadObserver {
     const download::Outcome& outcome() const { return outcome_; }
     bool was_named() const { return named_; }
     Wish& wish() { return wish_; }
+    /// After its own limits were changed in the wish.
+    void follow_wish();
     Learnt& learnt() { return learnt_; }
     /// What is to be kept of the panel.
     History history() const;
@@ -67,6 +70,7 @@ class ActiveRun final : public download::DownloadObserver {
     std::shared_ptr<const Options> make_options(const Row& row, const Secret* secret) const;
 
     const Id id_;
+    const std::string bucket_;  // of its own limit
     async::Reactor& reactor_;
     DownloadRunner& runner_;
     Host& host_;

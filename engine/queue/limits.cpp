@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "engine/queue/masking.h"
+
 namespace sluice::queue {
 
 namespace {
@@ -32,6 +34,15 @@ Json object_of(std::string_view text) {
 }
 
 }  // namespace
+
+OwnOptions in_range(OwnOptions own) {
+    own.connections = std::clamp(own.connections, 0, most_connections);
+    own.speed = std::max<std::int64_t>(own.speed, 0);
+    for (download::Mirror& mirror : own.mirrors) {
+        mirror.url = without_credentials(mirror.url);
+    }
+    return own;
+}
 
 Limits in_range(Limits limits) {
     limits.downloads_at_once = std::clamp(limits.downloads_at_once, 1, most_downloads);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "engine/download/host_memory.h"
+#include "engine/queue/own_options.h"
 #include "engine/queue/week_schedule.h"
 
 namespace sluice::queue {
@@ -25,6 +26,8 @@ struct Limits {
 };
 
 Limits in_range(Limits limits);
+/// Likewise; the credentials of mirrors are taken off.
+OwnOptions in_range(OwnOptions own);
 
 /// As stored. What cannot be read is left at its default.
 std::string limits_to_json(const Limits& limits);

@@ -68,6 +68,11 @@ void Queue::apply(const Limits& limits) {
     }
     shared_.budget.set_limits({limits_.per_host, limits_.total});
     shared_.connections = limits_.connections;
+    for (const Ranked& ranked : list_->sets().running) {
+        if (Entry* entry = list_->find(ranked.id); entry->run != nullptr && entry->run->begun()) {
+            entry->run->follow_wish();
+        }
+    }
     follow_schedule();
 }
 

@@ -4,6 +4,8 @@
 #include <QString>
 
 #include <functional>
+#include <unordered_set>
+#include <vector>
 
 #include "engine/queue/queue.h"
 
@@ -23,6 +25,9 @@ class RequestHandler {
     QJsonObject show(const QJsonObject& request);
     QJsonObject list();
     QJsonObject command(const QString& verb, const QJsonObject& request);
+    QJsonObject limit(qint64 rate, std::vector<queue::Id> ids);
+    /// How many of these (none: of all) are not at an end, and how many are not complete.
+    QJsonObject progress(const std::unordered_set<queue::Id>& ids);
 
     queue::Queue& queue_;
     std::function<void()> raise_;

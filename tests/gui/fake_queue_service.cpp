@@ -187,6 +187,13 @@ void FakeQueueService::set_url(Id id, std::string url) {
     change(id, field::name, [&](Row& row) { row.url = std::move(url); });
     commands.push_back({"set_url", {id}});
 }
+void FakeQueueService::edit(std::vector<Id> ids, queue::Edit edit) {
+    for (const Id id : ids) {
+        change(id, field::name, [&](Row& row) { row.category = edit.category.value_or(row.category); });
+    }
+    commands.push_back({"edit", std::move(ids)});
+}
+
 void FakeQueueService::rename(Id id, std::string name) {
     change(id, field::name, [&](Row& row) { row.name = std::move(name); });
     commands.push_back({"rename", {id}});

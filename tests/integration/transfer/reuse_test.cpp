@@ -27,6 +27,7 @@ class ReuseTest : public QObject {
     void closesConnectionsThatLivedTooLong();
     void looksUpNothingForAConnectionThatIsThere();
     void keepsAsManyIdleConnectionsAsTheMultiSays();
+    void keepsEightIdleConnectionsUnlessToldOtherwise();
     void strayBytesMakeAConnectionUnusable();
 };
 
@@ -224,6 +225,26 @@ void ReuseTest::keepsAsManyIdleConnectionsAsTheMultiSays() {
     QVERIFY(servers[1]->wait_until_no_connection());
     QCOMPARE(servers[2]->open_connection_count(), std::size_t(1));
     QCOMPARE(servers[3]->open_connection_count(), std::size_t(1));
+}
+
+void ReuseTest::keepsEightIdleConnectionsUnlessToldOtherwise() {
+    Multi multi;
+    std::vector<std::unique_ptr<ScriptedServer>> servers;
+    for (int i = 0; i < 10; ++i) {
+        servers.push_back(std::make_unique<ScriptedServer>());
+        servers.back()->on("/", Reply::http(200, "x"));
+        Fetch fetch(servers.back()->url("/"));
+        multi.add(fetch.easy);
+        for (int running = 1; running > 0;) {
+            multi.perform(running);
+            multi.poll(running > 0 ? 1000ms : 0ms);
+        }
+    }
+    QVERIFY(servers[0]->wait_until_no_connection());
+    QVERIFY(servers[1]->wait_until_no_connection());
+    for (std::size_t i = 2; i < 10; ++i) {
+        QCOMPARE(servers[i]->open_connection_count(), std::size_t(1));
+    }
 }
 
 void ReuseTest::strayBytesMakeAConnectionUnusable() {

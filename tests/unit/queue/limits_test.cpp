@@ -25,6 +25,9 @@ class LimitsTest : public QObject {
     void reachEveryRun();
     void areKeptOverARestart();
     void lessonsOfServersAreKeptAndForgotten();
+    void aDownloadHasItsOwn();
+    void ownLimitsChangeWhileItRuns();
+    void otherMirrorsMakeItBeginAnew();
     void theScheduleStopsAndStartsAgain();
     void theScheduleFollowsLocalTime();
     void theScheduleLimitsTheSpeed();
@@ -36,6 +39,7 @@ class LimitsTest : public QObject {
                                                                                 : nullptr;
     }
     std::vector<download::HostMemory::Entry> hosts();
+    OwnOptions own(Id id);
     std::unique_ptr<QueueHarness> harness_;
 };
 
@@ -94,7 +98,7 @@ void LimitsTest::reachEveryRun() {
     QCOMPARE(asked->budget->limits().total, 9);
     QVERIFY(asked->hosts != nullptr);
     QCOMPARE(asked->rates->limit(download::RateTree::everything), std::int64_t(123'456));
-    QVERIFY(asked->rate_buckets == std::vector<std::string>{"host/h"});
+    QVERIFY((asked->rate_buckets == std::vector<std::string>{"download/1", "host/h"}));
     QCOMPARE(asked->rates->limit("host/h"), std::int64_t(1000));
 
     limits.speed = 0;
@@ -103,6 +107,10 @@ void LimitsTest::reachEveryRun() {
     QVERIFY(h().run_until([&] { return asked->rates->limit(download::RateTree::everything) == 0; }));
     QCOMPARE(asked->rates->limit("host/h"), std::int64_t(0));
     QVERIFY(h().queue().limits() == limits);
+
+    limits.connections = 3;
+    h().queue().set_limits(limits);
+    QVERIFY(h().run_until([&] { return asked->segments.connections == 3; }));
 }
 
 void LimitsTest::areKeptOverARestart() {
@@ -137,6 +145,62 @@ void LimitsTest::lessonsOfServersAreKeptAndForgotten() {
     h().shut_down();
     h().open();
     QVERIFY(hosts().empty());
+}
+
+OwnOptions LimitsTest::own(Id id) {
+    std::shared_ptr<const Details> got;
+    h().queue().details(id, [&](std::shared_ptr<const Details> details) { got = std::move(details); });
+    return h().run_until([&] { return got != nullptr; }) ? got->own : OwnOptions();
+}
+
+void LimitsTest::aDownloadHasItsOwn() {
+    NewDownload wanted;
+    wanted.url = "http://h/a";
+    wanted.own.connections = 900;
+    wanted.own.speed = 5000;
+    wanted.own.hashes = {*download::named_hash("md5", "d41d8cd98f00b204e9800998ecf8427e")};
+    wanted.own.mirrors = {{"http://joe:secret@m/a", 2}};
+    h().queue().add({wanted});
+    const auto* asked = request("http://h/a");
+    QVERIFY(asked != nullptr);
+    QCOMPARE(asked->segments.connections, 64);
+    QVERIFY(asked->hashes == wanted.own.hashes);
+    QVERIFY((asked->mirrors == std::vector<download::Mirror>{{"http://m/a", 2}}));
+    QCOMPARE(asked->rates->limit("download/1"), std::int64_t(5000));
+    const OwnOptions before = own(1);
+    h().shut_down();
+    h().open();
+    QVERIFY(own(1) == before);
+    QCOMPARE(before.hashes.size(), std::size_t(1));
+}
+
+void LimitsTest::ownLimitsChangeWhileItRuns() {
+    const Id id = h().add("http://h/a");
+    const auto* asked = request("http://h/a");
+    QVERIFY(asked != nullptr);
+    Edit edit;
+    edit.connections = 2;
+    edit.speed = 1000;
+    edit.category = "Video";
+    h().queue().edit({id, 77}, edit);
+    QVERIFY(h().run_until([&] { return asked->rates->limit("download/1") == 1000; }));
+    QCOMPARE(asked->segments.connections, 2);
+    QCOMPARE(own(id).speed, std::int64_t(1000));
+    QVERIFY(h().run_until([&] { return h().row(id)->category == "Video"; }));
+    h().crash();  // what was changed was stored
+    h().open();
+    QCOMPARE(own(id).connections, 2);
+    QCOMPARE(h().row(id)->category, std::string("Video"));
+}
+
+void LimitsTest::otherMirrorsMakeItBeginAnew() {
+    const Id id = h().add("http://h/a");
+    QVERIFY(request("http://h/a") != nullptr);
+    Edit edit;
+    edit.mirrors = {{"http://m/a", 1}};
+    h().queue().edit({id}, edit);
+    QVERIFY(h().run_until([&] { return h().runner().started.size() == 2; }));
+    QCOMPARE(request("http://h/a")->mirrors.size(), std::size_t(1));
 }
 
 void LimitsTest::theScheduleStopsAndStartsAgain() {

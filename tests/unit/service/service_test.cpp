@@ -8,7 +8,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <condition_variable>
 #include <fstream>
+#include <mutex>
 
 #include "gui/service/instance_client.h"
 #include "gui/service/request_handler.h"
@@ -141,6 +143,31 @@ void ServiceTest::carriesOutRequests() {
         QVERIFY2(!ask(bad).value("ok").toBool(), QJsonDocument(bad).toJson().constData());
         QVERIFY(!ask(bad).value("error").toString().isEmpty());
     }
+    QVERIFY(ask({{"verb", "limit"}, {"rate", 5000}}).value("ok").toBool());
+    QCOMPARE(service.queue().limits().speed, std::int64_t(5000));
+    QVERIFY(ask({{"verb", "limit"}, {"rate", 700}, {"ids", QJsonArray{1}}}).value("ok").toBool());
+    QVERIFY(!ask({{"verb", "limit"}}).value("ok").toBool());
+    QVERIFY(!ask({{"verb", "limit"}, {"rate", 700}, {"ids", QJsonArray{9}}}).value("ok").toBool());
+    std::shared_ptr<const queue::Details> details;
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            std::mutex mutex;
+            std::condition_variable told;
+            bool is_told = false;
+            service.queue().details(1, [&](std::shared_ptr<const queue::Details> got) {
+                const std::lock_guard lock(mutex);
+                details = std::move(got);
+                is_told = true;
+                told.notify_one();
+            });
+            std::unique_lock lock(mutex);
+            told.wait(lock, [&] { return is_told; });
+            return details && details->own.speed == 700;
+        },
+        8000));
+    const QJsonObject waited = ask({{"verb", "wait"}});
+    QCOMPARE(waited.value("going_on").toInt(-1), 0);
+    QCOMPARE(waited.value("incomplete").toInt(-1), 1);
     QVERIFY(ask({{"verb", "remove"}, {"ids", QJsonArray{1}}}).value("ok").toBool());
     QVERIFY(QTest::qWaitFor([&] { return ask({{"verb", "list"}}).value("downloads").toArray().isEmpty(); }, 8000));
 }
