@@ -1,5 +1,6 @@
 // What a run knows of the digests its file must have, and who vouches for them.
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/result.h"
 #include "engine/download/download_run.h"
@@ -43,6 +44,25 @@ bool DownloadRun::is_guarded() const {
     const std::vector<ExpectedHash> all = all_expected();
     return std::any_of(all.begin(), all.end(),
                        [](const ExpectedHash& one) { return is_collision_free(one.hash.algorithm); });
+}
+
+async::Task<Result<void>> DownloadRun::doubt_mirrors(const Error& error) {
+    if (error.kind != Kind::checksum_mismatch || from_mirrors_.empty() || part_->finished()) {
+        co_return tl::unexpected<Error>(error);
+    }
+    say(LogLevel::warning, error.text() + "; fetching what mirrors brought again, from the first address alone");
+    const RangeMap doubtful = std::exchange(from_mirrors_, RangeMap());
+    const auto withdrawn = co_await part_->retract(doubtful);
+    if (!withdrawn) {
+        co_return tl::unexpected<Error>(withdrawn.error());
+    }
+    repaired_ += doubtful.total();
+    alone_ = true;
+    pieces_.reset();
+    tell_phase(Phase::waiting_for_server);
+    auto fetched = co_await fetch();
+    tell_phase(Phase::finishing);
+    co_return fetched;
 }
 
 /// Says what reading the part again has shown.

@@ -150,6 +150,9 @@ async::Task<Result<void>> DownloadRun::fetch() {
         }
         Fetch fetch(engine_, request_, address_, *this);
         const Presence present(fetch_, fetch);
+        if (alone_) {
+            fetch.leave_out_mirrors();
+        }
         auto done = co_await fetch.run();
         tell_progress();
         take_up(fetch);
@@ -166,6 +169,7 @@ void DownloadRun::take_up(const Fetch& fetch) {
     closed_early_ += fetch.closed_early();
     repaired_ += fetch.repaired();
     pieces_ = fetch.pieces_verified();
+    from_mirrors_.add_all(fetch.from_mirrors());
 }
 
 bool DownloadRun::complete() const {
@@ -310,7 +314,14 @@ FinishPlan DownloadRun::finish_plan() const {
 async::Task<Outcome> DownloadRun::finish() {
     tell_phase(Phase::finishing);
     const FinishPlan plan = finish_plan();
-    const auto done = co_await part_->finish(plan);
+    auto done = co_await part_->finish(plan);
+    if (!done) {
+        const auto mended = co_await doubt_mirrors(done.error());
+        if (!mended) {
+            co_return failed(mended.error());
+        }
+        done = co_await part_->finish(plan);
+    }
     if (!done) {
         co_return failed(done.error());
     }

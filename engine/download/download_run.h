@@ -28,6 +28,9 @@ class DownloadRun : private Fetch::Host {
   private:
     async::Task<Result<void>> open_part();
     async::Task<Result<void>> fetch();
+    /// The digest of the whole is wrong: fetches what mirrors brought again, from the first address alone, once. An
+    /// error: that was not it, or it failed.
+    async::Task<Result<void>> doubt_mirrors(const Error& error);
     bool complete() const;
     async::Task<Outcome> finish();
     Outcome failed(const Error& error);
@@ -75,6 +78,8 @@ class DownloadRun : private Fetch::Host {
     std::string final_url_;
     std::vector<ExpectedHash> hashes_;    ///< that the file must have
     std::optional<ExpectedHash> pieces_;  ///< were compared, and are right
+    RangeMap from_mirrors_;               ///< bytes of this run
+    bool alone_ = false;                  ///< without mirrors: one of them lied
     bool metalink_ = false;
     std::uint64_t rechecked_ = 0;
     std::uint64_t repaired_ = 0;

@@ -69,6 +69,10 @@ class Fetch : private PieceSource {
     std::uint64_t repaired() const { return repaired_; }
     /// The pieces were compared and all are right: who vouches for them.
     std::optional<ExpectedHash> pieces_verified() const;
+    /// What mirrors brought, proven by an overlap only.
+    RangeMap from_mirrors() const;
+    /// Before run(): no mirrors, and none that the server names.
+    void leave_out_mirrors();
 
     /// So many addresses of an answer are taken in.
     static constexpr std::size_t most_offered = 32;
@@ -166,6 +170,7 @@ class Fetch : private PieceSource {
     std::vector<Mirror> offered_;  ///< by the server, not used yet
     std::string description_;      ///< the address of a Metalink that the server names, not asked for yet
     bool established_ = false;     ///< an answer of this run gave the facts
+    bool alone_ = false;           ///< without mirrors
     bool whole_ = false;           ///< ask without a range
     bool over_ = false;            ///< nothing is missing, as far as anybody can tell
     int working_ = 0;

@@ -28,7 +28,7 @@ bool is_https(const std::string& url) {
 }  // namespace
 
 void Fetch::note_links(const transfer::ResponseHead& head) {
-    const auto links = request_.follow_links ? http::links_of(head.headers) : std::vector<http::Link>();
+    const auto links = request_.follow_links && !alone_ ? http::links_of(head.headers) : std::vector<http::Link>();
     const auto base = Url::parse(head.effective_url);
     if (links.empty() || !base) {
         return;
@@ -53,6 +53,21 @@ void Fetch::note_links(const transfer::ResponseHead& head) {
     for (const std::string& target : http::descriptions(links, "application/metalink4+xml")) {
         description_ = description_.empty() ? resolved(target) : description_;
     }
+}
+
+RangeMap Fetch::from_mirrors() const {
+    RangeMap bytes;
+    for (const Source& source : sources_) {
+        if (!source.main) {
+            bytes.add_all(source.brought);
+        }
+    }
+    return bytes;
+}
+
+void Fetch::leave_out_mirrors() {
+    alone_ = true;
+    sources_.resize(1);
 }
 
 void Fetch::use_links() {

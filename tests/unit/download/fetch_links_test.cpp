@@ -62,6 +62,22 @@ class FetchLinksTest : public QObject {
         QCOMPARE(asked[0].header("Range"), std::string("bytes=0-65535"));  // it proves itself like any other
         QVERIFY(b.said("A mirror that the server names"));
     }
+    void whatALyingMirrorBroughtIsFetchedAgain() {
+        LinkBench b;
+        b.offer({b.mirror_line(), digest_line("X-Checksum-Sha256", 1, file_size)});
+        ServedFile lie = paced(7, file_size, 10'000);
+        lie.etag = "\"copy\"";
+        ServedFile copy = paced(1, file_size, 10'000);
+        copy.etag = lie.etag;
+        b.second.on_request([lie, copy](const RecordedRequest& r) {
+            return test::serve(begin_of(r) == 0 ? copy : lie, r);  // the bytes it is compared by are right
+        });
+        const auto outcome = b.run();
+        QVERIFY2(outcome->end == End::done, outcome->error.text().c_str());
+        QVERIFY(b.content() == bytes_for(1, file_size));
+        QVERIFY(outcome->repaired > 0);
+        QVERIFY(b.said("fetching what mirrors brought again"));
+    }
     void withoutADigestTheyAreNot_data() {
         QTest::addColumn<QString>("line");
         QTest::newRow("none") << "X-Nothing: 1";
