@@ -696,8 +696,8 @@
             <translation>Datei unvollständig[: {part}]</translation>
         </message>
         <message>
-            <source>SHA-256 does not match</source>
-            <translation>SHA-256 stimmt nicht</translation>
+            <source>The checksum does not match</source>
+            <translation>Die Prüfsumme stimmt nicht</translation>
         </message>
         <message>
             <source>No space left[: {missing} short]</source>
@@ -1267,8 +1267,8 @@
             <translation>Prüft SHA-256</translation>
         </message>
         <message>
-            <source>Done, SHA-256 verified</source>
-            <translation>Fertig, SHA-256 geprüft</translation>
+            <source>Done, verified</source>
+            <translation>Fertig, geprüft</translation>
         </message>
         <message>
             <source>Done</source>

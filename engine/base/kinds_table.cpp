@@ -562,7 +562,7 @@ constexpr std::array rows{
               R::user,
               7,
               32,
-              "{detail|Checksum} does not match",
+              "Verification failed[: {detail}]",
               {A::show_both, A::download_again, A::keep_anyway}},
 
     KindFacts{K::disk_full,

@@ -129,6 +129,8 @@ class Reader {
             out_.error = "--checksum needs exactly one address beside it";
         } else if ((plan.urls.size() > 1 || (lists && !plan.urls.empty())) && !plan.file.name.empty()) {
             out_.error = "--output needs exactly one download";
+        } else if (plan.file.verify && (plan.file.restart || !plan.file.resume)) {
+            out_.error = "--verify keeps what is right; --restart and --no-resume do not";
         } else if (plan.file.restart && !plan.file.resume) {
             out_.error = "--restart and --no-resume exclude each other";
         } else if (plan.report.quiet && plan.report.verbose) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/base/ascii.h"
 #include "engine/cli/get_flags.h"
 #include "engine/curl/numbers.h"
 
@@ -42,15 +43,29 @@ std::string read_conflict(Text value, GetConflict& into) {
     return {};
 }
 
-std::string read_checksum(Text value, std::vector<download::NamedHash>& into) {
+/// ALGORITHM=HEX, a digest alone, or where a checksum file is. What looks like a digest is one: a file of such a name
+/// is given as ./NAME.
+std::string read_checksum(Text value, GetPlan& into) {
     const std::size_t cut = value.find_first_of(":=");
-    const auto hash =
-        cut == std::string::npos ? std::nullopt : download::named_hash(value.substr(0, cut), value.substr(cut + 1));
-    if (!hash) {
-        return "ALGORITHM:HEX is expected, with one of " + download::known_hashes() +
-               " and all the digits of such a digest";
+    const bool named = cut != std::string::npos && cut > 0 && value.find_first_of("./") > cut;
+    const std::string digits = named ? value.substr(cut + 1) : value;
+    const std::string algorithm = named ? value.substr(0, cut) : download::algorithm_of_length(digits.size());
+    if (const auto hash = download::named_hash(algorithm, digits)) {
+        into.hashes.push_back(*hash);
+        return {};
     }
-    into.push_back(*hash);
+    const bool address = value.find("://") != std::string::npos;
+    const bool is_hex = digits.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+    const bool looks_so = (named && is_hex) || (named && download::is_known_hash(algorithm));
+    if (value.empty() || (looks_so && !address)) {
+        return "ALGORITHM=HEX is expected, with one of " + download::known_hashes() +
+               " and all the digits of such a digest, or a checksum file or its address";
+    }
+    if (address && !base::starts_with_ignoring_case(value, "http://") &&
+        !base::starts_with_ignoring_case(value, "https://")) {
+        return "a checksum file is fetched by HTTP";
+    }
+    into.checksum_files.push_back(value);
     return {};
 }
 
@@ -102,14 +117,26 @@ constexpr GetFlag flags[] = {
     {"dir", 'd', "FOLDER", "Save in this folder, made if missing", false,
      [](GetPlan& p, Text v) { return keep(v, p.file.folder, "a folder"); }},
     {"input", 'i', "LIST",
-     "Read addresses from a list, one a line, or an aria2 input file or Metalink; - is standard input", false,
-     [](GetPlan& p, Text v) { return collect(v, p.lists, "a file"); }},
-    {"metalink", '\0', "FILE", "Download what a Metalink file describes, from all its addresses, verified", false,
+     "Read addresses from a list (a file or an address), one a line, or an aria2 input file or Metalink; - is standard "
+     "input",
+     false, [](GetPlan& p, Text v) { return collect(v, p.lists, "a file"); }},
+    {"metalink", '\0', "FILE|URL", "Download what a Metalink describes, from all its addresses, verified", false,
      [](GetPlan& p, Text v) { return collect(v, p.metalinks, "a file"); }},
     {"mirror", '\0', "URL", "Another address of the same file; may be given several times", false,
      [](GetPlan& p, Text v) { return collect(v, p.mirrors, "an address"); }},
-    {"checksum", '\0', "ALGORITHM:HEX", "The file must have this digest; else it stays a .part", false,
-     [](GetPlan& p, Text v) { return read_checksum(v, p.hashes); }},
+    {"checksum", '\0', "DIGEST|FILE|URL",
+     "The file must have this digest (ALGORITHM=HEX), or the one a checksum file has for it; else it stays a .part",
+     false, [](GetPlan& p, Text v) { return read_checksum(v, p); }},
+    {"verify", '\0', "", "Read what is there again, and fetch again only what of it is wrong", false,
+     [](GetPlan& p, Text) {
+         p.file.verify = true;
+         return std::string();
+     }},
+    {"no-follow-metalink", '\0', "", "Save a Metalink that an address turns out to be, not what it describes", false,
+     [](GetPlan& p, Text) {
+         p.file.follow_metalink = false;
+         return std::string();
+     }},
     {"conflict", '\0', "WHAT", "If the file is there already: rename (default), overwrite, fail or skip", false,
      [](GetPlan& p, Text v) { return read_conflict(v, p.file.conflict); }},
     {"no-resume", '\0', "", "Leave the part of an earlier run alone and begin another one", false,

@@ -2,10 +2,13 @@
 
 #include <sluice/url.h>
 
+#include <algorithm>
+
 #include "engine/async/first_of.h"
 #include "engine/async/offload.h"
 #include "engine/async/sleep.h"
 #include "engine/base/result.h"
+#include "engine/cli/get_documents.h"
 #include "engine/download/earlier_part.h"
 #include "engine/http/masking.h"
 #include "engine/queue/verdict.h"
@@ -59,19 +62,6 @@ download::Conflict conflict_of(GetConflict conflict) {
     return download::Conflict::rename;
 }
 
-Error check_file(sys::Disk& disk, const std::string& path, const std::vector<download::NamedHash>& hashes) {
-    int error = 0;
-    const auto file = disk.open(path, sys::OpenMode::read, error);
-    const auto size = file ? file->size() : std::nullopt;
-    if (!size) {
-        ErrorArgs args;
-        args.file = path;
-        return fail(Kind::file_read, std::move(args), error).value();
-    }
-    const auto checked = download::check_hashes(*file, path, *size, hashes);
-    return checked ? Error() : checked.error();
-}
-
 }  // namespace
 
 GetJob::GetJob(GetTarget target, std::size_t number, Around& around) : target_(std::move(target)), around_(around) {
@@ -81,38 +71,51 @@ GetJob::GetJob(GetTarget target, std::size_t number, Around& around) : target_(s
 }
 
 async::Task<void> GetJob::run() {
-    row_.state = GetState::active;
-    row_.error = error_of_address(target_.url, row_.url);
-    if (row_.error) {
-        end(GetState::failed, base::facts_of(row_.error.kind).exit_code);
-        co_return;
-    }
-    if (around_.plan.file.resume) {
-        std::string part = co_await find_earlier();
-        if (!around_.taken(part)) {
-            claimed_ = std::move(part);
+    bool again = true;
+    while (again) {
+        row_.state = GetState::active;
+        row_.error = error_of_address(target_.url, row_.url);
+        if (row_.error) {
+            fail_with(row_.error);
+            co_return;
         }
+        if (around_.plan.file.resume) {
+            std::string part = co_await find_earlier();
+            if (!around_.taken(part)) {
+                claimed_ = std::move(part);
+            }
+        }
+        if (around_.plan.file.verify && claimed_.empty()) {
+            const bool goes_on = co_await verify_existing();
+            if (!goes_on) {
+                co_return;
+            }
+        }
+        again = co_await attempts();
     }
+}
+
+async::Task<bool> GetJob::attempts() {
     for (;;) {
         prepare();
         auto outcome = co_await around_.runner.run(request_, *this);
         const bool exists = outcome.error.kind == Kind::disk_exists && row_.received == 0;
         if (exists && around_.plan.file.conflict == GetConflict::skip) {
-            row_.path = outcome.error.facts().file;
-            row_.error = co_await check_existing(row_.path);
-            row_.hashes = row_.error ? 0 : target_.hashes.size();
-            end(row_.error ? GetState::failed : GetState::skipped,
-                row_.error ? base::facts_of(row_.error.kind).exit_code : 0);
-            co_return;
+            co_await end_with_existing(outcome.error.facts().file);
+            co_return false;
+        }
+        if (outcome.metalink) {
+            const bool another = co_await follow_metalink();
+            co_return another;
         }
         const std::optional<Duration> wait = settle(outcome);
         if (!wait) {
-            co_return;
+            co_return false;
         }
         co_await pause_for(*wait);
         if (around_.stop.is_set()) {
             end(GetState::interrupted, interrupted_code);
-            co_return;
+            co_return false;
         }
     }
 }
@@ -128,22 +131,14 @@ async::Task<std::string> GetJob::find_earlier() {
     search.folder = target_.folder;
     search.url = target_.url;
     search.name = target_.name;
-    auto work = [disk = &world.disk(), search = std::move(search)] {
-        return download::find_earlier_part(*disk, search);
+    auto work = [disk = &world.disk(), search = std::move(search), verify = around_.plan.file.verify] {
+        std::string part = download::find_earlier_part(*disk, search);
+        // Without its part a journal is that of a finished file, which is what is to be verified.
+        return verify && !part.empty() && !disk->facts(part) ? std::string() : part;
     };
     auto waiting = async::offload(around_.reactor, world.workers(), std::move(work));
     std::string part = co_await waiting;
     co_return part;
-}
-
-async::Task<Error> GetJob::check_existing(std::string path) {
-    sys::World& world = around_.reactor.world();
-    auto work = [disk = &world.disk(), path = std::move(path), hashes = target_.hashes] {
-        return hashes.empty() ? Error() : check_file(*disk, path, hashes);
-    };
-    auto waiting = async::offload(around_.reactor, world.workers(), std::move(work));
-    Error error = co_await waiting;
-    co_return error;
 }
 
 async::Task<void> GetJob::pause_for(Duration time) {
@@ -151,22 +146,14 @@ async::Task<void> GetJob::pause_for(Duration time) {
 }
 
 std::shared_ptr<const Options> GetJob::make_options() const {
-    const GetRequestPlan& plan = around_.plan.request;
-    auto options = std::make_shared<Options>();
-    options->url = target_.url;
-    options->request->headers = plan.headers;
+    auto options = get_options(around_.plan.request, target_.url, target_.named_by);
     options->request->headers.insert(options->request->headers.end(), target_.headers.begin(), target_.headers.end());
-    options->request->user_agent = target_.user_agent.empty() ? plan.user_agent : target_.user_agent;
-    options->request->referer = target_.referer.empty() ? plan.referer : target_.referer;
-    options->auth->username = plan.user;
-    options->auth->password = plan.password;
-    options->auth->methods = plan.digest ? auth::digest : auth::basic;
-    options->proxy->url = plan.proxy;
-    options->tls->extra_ca_file = plan.ca_file;
-    options->tls->verify_peer = options->tls->verify_host = plan.verify_tls;
-    options->timeouts->connect = plan.timeout;
-    options->timeouts->first_byte = plan.timeout;
-    options->timeouts->idle = plan.timeout;
+    if (!target_.user_agent.empty()) {
+        options->request->user_agent = target_.user_agent;
+    }
+    if (!target_.referer.empty()) {
+        options->request->referer = target_.referer;
+    }
     return options;
 }
 
@@ -184,7 +171,9 @@ void GetJob::prepare() {
     request_.attempt = row_.attempts;
     request_.segments.connections = around_.plan.speed.connections;
     request_.mirrors = target_.mirrors;
-    request_.hashes = target_.hashes;
+    request_.expected = target_.expected;
+    request_.expected.recheck = around_.plan.file.verify && row_.attempts == 1;
+    request_.divert_metalink = around_.plan.file.follow_metalink && around_.fetch && !target_.described;
     request_.hosts = &around_.hosts;
     request_.budget = &around_.budget;
     request_.stop = &around_.stop;
@@ -192,20 +181,22 @@ void GetJob::prepare() {
     gained_ = 0;
     fetched_before_ = row_.fetched;
     doubled_before_ = row_.doubled;
+    repaired_before_ = row_.repaired;
     records_before_ = records_.size();
     meter_.start(around_.reactor.now());
 }
 
 std::optional<Duration> GetJob::settle(const download::Outcome& outcome) {
     row_.connections = 0;
+    row_.rechecked = std::max(row_.rechecked, outcome.rechecked);
+    row_.repaired = repaired_before_ + outcome.repaired;
     switch (outcome.end) {
         case download::End::done:
             row_.path = outcome.path;
             row_.name = outcome.path.substr(outcome.path.rfind('/') + 1);
             row_.size = row_.received = outcome.size;
             row_.sha256 = outcome.sha256;
-            row_.hashes = target_.hashes.size() + (outcome.given ? 1 : 0);
-            row_.vouched_by = outcome.given ? outcome.given->field : std::string();
+            row_.verified = outcome.verified;
             row_.error = Error();
             end(GetState::done, 0);
             return std::nullopt;
@@ -226,12 +217,18 @@ std::optional<Duration> GetJob::after_failure(const download::Outcome& outcome) 
                         (verdict.phase == queue::Phase::retry_later || verdict.phase == queue::Phase::no_network);
     fruitless_ = verdict.retries;
     if (!passes || fruitless_ >= limit) {
-        end(GetState::failed, base::facts_of(row_.error.kind).exit_code);
+        fail_with(row_.error);
         return std::nullopt;
     }
     row_.state = GetState::waiting;
     around_.reporter.retrying(row_, std::chrono::ceil<milliseconds>(verdict.again_in));
     return verdict.again_in;
+}
+
+/// Digests that cannot be found are bad input (3), though the table has a bad argument in mind (2).
+void GetJob::fail_with(const Error& error) {
+    row_.error = error;
+    end(GetState::failed, error.kind == Kind::argument_bad ? 3 : base::facts_of(error.kind).exit_code);
 }
 
 void GetJob::end(GetState state, int exit_code) {

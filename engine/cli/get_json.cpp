@@ -76,8 +76,14 @@ class JsonReporter : public GetReporter {
         out["fetched"] = row.fetched;
         out["doubled"] = row.doubled;
         out["attempts"] = row.attempts;
-        out["verified"] = row.hashes > 0 && (row.state == GetState::done || row.state == GetState::skipped);
-        out["verified_by"] = row.hashes == 0 ? Json(nullptr) : Json(row.vouched_by.empty() ? "caller" : row.vouched_by);
+        const bool there = row.state == GetState::done || row.state == GetState::skipped;
+        const download::ExpectedHash* best = there ? download::best_of(row.verified) : nullptr;
+        out["verified"] = best != nullptr;
+        out["verified_by"] = best == nullptr ? Json(nullptr) : Json(download::voucher_name(best->by));
+        out["verified_in"] = best == nullptr || best->where.empty() ? Json(nullptr) : Json(best->where);
+        out["verified_with"] = best == nullptr ? Json(nullptr) : Json(best->hash.algorithm);
+        out["rechecked"] = row.rechecked;
+        out["repaired"] = row.repaired;
         out["sha256"] = row.sha256.empty() ? Json(nullptr) : Json(row.sha256);
         add_error(out, row.state == GetState::failed ? row.error : Error());
         print(out);

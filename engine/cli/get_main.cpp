@@ -76,15 +76,16 @@ int main_of(int argc, char** argv) {
     if (no_folder) {
         return refuse("the current folder is gone", 8);
     }
-    cli::GetTargets wanted = cli::collect_targets(line.plan, host, here);
+    if (request.user && !request.password) {
+        request.password = cli::ask_secret("Enter password for user '" + *request.user + "':");
+    }
+    const auto documents = cli::make_documents(request, world);
+    cli::GetTargets wanted = cli::collect_targets(line.plan, host, *documents, here);
     for (const std::string& notice : wanted.notices) {
         std::fprintf(stderr, "sluice-get: %s\n", notice.c_str());
     }
     if (!wanted.error.empty()) {
-        return refuse(wanted.error, 3);
-    }
-    if (request.user && !request.password) {
-        request.password = cli::ask_secret("Enter password for user '" + *request.user + "':");
+        return refuse(wanted.error, wanted.exit_code);
     }
     cli::GetOutput output;
     output.terminal =

@@ -43,7 +43,7 @@ constexpr const char* endings =
     ".TP\n3\nAn address or a list cannot be understood.\n"
     ".TP\n5\nThe network.\n"
     ".TP\n6\nThe server refused.\n"
-    ".TP\n7\nA digest is wrong; the part is kept.\n"
+    ".TP\n7\nA digest is wrong, or \\fB\\-\\-verify\\fR knows none; what is there is kept.\n"
     ".TP\n8\nThe disk: full, not allowed, a file that is in the way.\n"
     ".TP\n9\nThe file changed on the server; the part is kept.\n"
     ".TP\n130\nInterrupted; what was received is saved.\n"
@@ -54,6 +54,10 @@ constexpr const char* endings =
     ".SH EXAMPLES\n"
     ".TP\nsluice\\-get \\-\\-checksum sha\\-256:\\fIHEX\\fR https://example.org/image.iso\n"
     "The file gets its name only if it is the one that was meant.\n"
+    ".TP\nsluice\\-get \\-\\-checksum https://example.org/SHA256SUMS https://mirror.example.net/image.iso\n"
+    "The digest from where the file was made, the file from where it is fast.\n"
+    ".TP\nsluice\\-get \\-\\-verify \\-\\-metalink image.meta4\n"
+    "Reads the file again, and fetches again only the pieces of it that are wrong.\n"
     ".TP\nsluice\\-get \\-j 2 \\-i list.txt \\-\\-limit\\-rate 2M\n"
     "Two at once, 2 MiB a second together.\n"
     ".SH SEE ALSO\n"
@@ -85,7 +89,7 @@ std::string get_bash_completion() {
         if (flag.value[0] == '\0' || flag.value[0] == '[') {
             continue;
         }
-        const bool file = std::strcmp(flag.value, "FILE") == 0 || std::strcmp(flag.value, "LIST") == 0 ||
+        const bool file = std::strstr(flag.value, "FILE") != nullptr || std::strcmp(flag.value, "LIST") == 0 ||
                           std::strcmp(flag.value, "FOLDER") == 0;
         std::string& list = file ? files : valued;
         list += (list.empty() ? "" : "|") + name + (flag.letter != '\0' ? std::string("|-") + flag.letter : "");

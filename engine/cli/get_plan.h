@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/download/file_hash.h"
+#include "engine/download/expectations.h"
 #include "engine/download/source_list.h"
 
 /// What a command line of sluice-get asks for, by concern.
@@ -32,9 +32,11 @@ struct GetFilePlan {
     std::string folder;
     std::string name;
     GetConflict conflict = GetConflict::rename;
-    bool resume = true;     ///< false: an earlier run's part is left alone
-    bool restart = false;   ///< an earlier run's part is emptied
-    bool use_time = false;  ///< the file gets the server's time
+    bool resume = true;           ///< false: an earlier run's part is left alone
+    bool restart = false;         ///< an earlier run's part is emptied
+    bool use_time = false;        ///< the file gets the server's time
+    bool verify = false;          ///< what is there is read again, what is wrong of it fetched again
+    bool follow_metalink = true;  ///< an address that turns out to be one is taken for what it describes
 };
 
 struct GetSpeedPlan {
@@ -63,8 +65,9 @@ struct GetPlan {
     std::vector<std::string> urls;
     std::vector<std::string> mirrors;
     std::vector<download::NamedHash> hashes;
-    std::vector<std::string> lists;      ///< files, "-" is standard input
-    std::vector<std::string> metalinks;  ///< files
+    std::vector<std::string> checksum_files;  ///< files and addresses
+    std::vector<std::string> lists;           ///< files and addresses, "-" is standard input
+    std::vector<std::string> metalinks;       ///< files and addresses
 };
 
 /// One file that is to be downloaded.
@@ -73,7 +76,11 @@ struct GetTarget {
     std::vector<download::Mirror> mirrors;
     std::string folder;  ///< absolute
     std::string name;    ///< empty: from the server, else the address
-    std::vector<download::NamedHash> hashes;
+    download::Expectations expected;
+    /// The address of the document that named this one: logins of the plan are for its origin. Empty: the user named
+    /// it.
+    std::string named_by;
+    bool described = false;            ///< by a Metalink: what its address gives is the file, whatever its type
     std::vector<std::string> headers;  ///< beside those of the plan
     std::string user_agent, referer;   ///< empty: the plan's
 };

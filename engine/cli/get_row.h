@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/download/expectations.h"
+
 namespace sluice::cli {
 
 enum class GetState : std::uint8_t { queued, active, waiting, finishing, done, skipped, failed, interrupted };
@@ -26,11 +28,12 @@ struct GetRow {
     std::int64_t left_s = -1;
     int connections = 0;
     int attempts = 0;
-    Error error;             ///< of the last attempt that failed
-    int exit_code = 0;       ///< once it has ended
-    std::string sha256;      ///< hex; empty if it was not computed
-    std::size_t hashes = 0;  ///< so many digests were right
-    std::string vouched_by;  ///< the field of the server's answer that gave the digest; empty: the caller did
+    Error error;                                   ///< of the last attempt that failed
+    int exit_code = 0;                             ///< once it has ended
+    std::string sha256;                            ///< hex; empty if it was not computed
+    std::vector<download::ExpectedHash> verified;  ///< digests that were right, and who vouches for them
+    std::int64_t rechecked = 0;                    ///< bytes that were there, read again and are right
+    std::int64_t repaired = 0;                     ///< bytes that were wrong and were fetched again
 };
 
 /// What the records of one download's requests say at its end, for --inspect.

@@ -53,14 +53,13 @@ class Session {
                   budget_,
                   rates_,
                   stop_,
-                  [this](const std::string& part) { return is_taken(part); }} {
+                  [this](const std::string& part) { return is_taken(part); },
+                  [this](std::shared_ptr<const Options> options) {
+                      return download::fetch_document(transfer::engine_of(multi_), std::move(options));
+                  },
+                  [this](std::vector<GetTarget> more) { add(std::move(more)); }} {
         rates_.set_limit(download::RateTree::everything, plan.speed.limit_rate);
-        for (GetTarget& target : targets) {
-            waiting_.push_back({nullptr, host_of(target.url)});
-            jobs_.push_back(std::make_unique<GetJob>(std::move(target), jobs_.size() + 1, shared_));
-            rows_.push_back(&jobs_.back()->row());
-            waiting_.back().job = jobs_.back().get();
-        }
+        add(std::move(targets));
     }
 
     int run() {
@@ -96,6 +95,16 @@ class Session {
         GetJob* job = nullptr;
         std::string host;
     };
+
+    void add(std::vector<GetTarget> targets) {
+        for (GetTarget& target : targets) {
+            waiting_.push_back({nullptr, host_of(target.url)});
+            jobs_.push_back(std::make_unique<GetJob>(std::move(target), jobs_.size() + 1, shared_));
+            rows_.push_back(&jobs_.back()->row());
+            waiting_.back().job = jobs_.back().get();
+        }
+        room_ = true;
+    }
 
     bool is_taken(const std::string& part) const {
         return !part.empty() &&

@@ -1,25 +1,67 @@
 #include "engine/cli/get_targets.h"
 
+#include <sluice/url.h>
+
 #include <algorithm>
+#include <iterator>
+#include <memory>
+#include <optional>
 
 #include "engine/base/ascii.h"
-#include "engine/download/metalink.h"
+#include "engine/base/result.h"
+#include "engine/download/address_options.h"
+#include "engine/download/checksum_list.h"
 #include "engine/queue/url_list.h"
 
 namespace sluice::cli {
 
 namespace {
 
+/// A checksum file with the one who vouches by it, seen from a download.
+struct Vouching {
+    std::shared_ptr<const download::ChecksumList> list;
+    std::vector<std::string> hosts;  ///< that it was fetched from; none: it was a file
+};
+
+std::string host_of(const std::string& url) {
+    const auto parsed = Url::parse(url, url_flag::guess_scheme | url_flag::allow_space);
+    return parsed ? parsed->host() : std::string();
+}
+
+std::string without_credentials(const std::string& url) {
+    const auto parsed = Url::parse(url, url_flag::guess_scheme | url_flag::allow_space);
+    return parsed ? parsed->without_credentials() : std::string("(an address)");
+}
+
+/// Every list must have the file.
+Result<std::vector<download::ExpectedHash>> look_up(const std::vector<Vouching>& lists, const std::string& host,
+                                                    const std::vector<std::string>& names) {
+    std::vector<download::ExpectedHash> out;
+    for (const Vouching& one : lists) {
+        SL_TRY(found, download::hashes_for(*one.list, names));
+        const bool same = std::find(one.hosts.begin(), one.hosts.end(), host) != one.hosts.end();
+        const download::Voucher by = one.hosts.empty() ? download::Voucher::you
+                                     : same            ? download::Voucher::same_host
+                                                       : download::Voucher::other_host;
+        for (download::NamedHash& hash : *found) {
+            out.emplace_back(std::move(hash), by, one.list->origin);
+        }
+    }
+    return out;
+}
+
 class Collector {
   public:
-    Collector(const GetPlan& plan, curl::Host& host, const std::string& working_folder)
-        : plan_(plan), host_(host), folder_(below(working_folder, plan.file.folder)) {}
+    Collector(const GetPlan& plan, curl::Host& host, GetDocuments& documents, const std::string& working_folder)
+        : plan_(plan), host_(host), documents_(documents), folder_(below(working_folder, plan.file.folder)) {}
 
     GetTargets collect() {
         for (const std::string& url : plan_.urls) {
             GetTarget target = begin();
             target.url = url;
-            target.hashes = plan_.hashes;
+            for (const download::NamedHash& hash : plan_.hashes) {
+                target.expected.hashes.emplace_back(hash);
+            }
             for (const std::string& mirror : plan_.mirrors) {
                 target.mirrors.push_back({mirror, static_cast<int>(target.mirrors.size()) + 1});
             }
@@ -32,6 +74,7 @@ class Collector {
             read(metalink, true);
         }
         name();
+        read_checksums();
         return std::move(out_);
     }
 
@@ -55,52 +98,75 @@ class Collector {
         }
     }
 
-    void read(const std::string& path, bool metalink) {
-        const auto text = host_.read_file(path);
-        const std::string shown = path == "-" ? "standard input" : path;
-        if (!text) {
-            const bool address = path.find("://") != std::string::npos;
-            refuse(address ? "a list is a file here: download " + shown + " first" : shown + " cannot be read");
-        } else if (metalink || base::trim(*text).starts_with("<?xml") || base::trim(*text).starts_with("<metalink")) {
-            read_metalink(shown, *text);
-        } else {
-            read_list(shown, *text);
+    /// The text of a file or address; nothing if it was refused. `place` becomes what it is called.
+    std::optional<std::string> text_of(const std::string& path, const std::string& login_of, std::string& place) {
+        if (is_address(path)) {
+            auto document = documents_.fetch(path, login_of);
+            place = document ? document->url : without_credentials(path);
+            if (!document) {
+                out_.exit_code = out_.error.empty() ? base::facts_of(document.error().kind).exit_code : out_.exit_code;
+                refuse(place + ": " + document.error().text());
+                return std::nullopt;
+            }
+            return std::move(document->text);
         }
+        place = path == "-" ? "standard input" : path;
+        auto text = host_.read_file(path);
+        if (!text) {
+            refuse(place + " cannot be read");
+        }
+        return text;
     }
 
-    void read_metalink(const std::string& path, const std::string& text) {
-        const auto metalink = download::parse_metalink(text);
-        if (!metalink) {
-            refuse(path + ": " + metalink.error().text());
+    void read(const std::string& path, bool metalink) {
+        std::string place;
+        const auto text = text_of(path, {}, place);
+        if (!text) {
             return;
         }
-        for (const download::MetalinkFile& file : metalink->files) {
-            GetTarget target = begin();
-            target.name = file.name;
-            target.hashes = file.hashes;
-            std::erase_if(target.hashes, [](const download::NamedHash& hash) {
-                return !download::named_hash(hash.algorithm, hash.hex);
-            });
-            for (const download::MetalinkSource& source : file.sources) {
-                if (source.url.starts_with("ftp")) {
-                    out_.notices.push_back(path + ": left out, this program speaks HTTP: " + source.url);
-                } else if (target.url.empty()) {
-                    target.url = source.url;
-                } else {
-                    target.mirrors.push_back({source.url, static_cast<int>(target.mirrors.size()) + 1});
-                }
-            }
-            for (const std::string& other : file.unusable) {
-                out_.notices.push_back(path + ": left out, this program speaks HTTP: " + other);
-            }
-            if (target.url.empty()) {
-                refuse(path + ": no address of \"" + file.name + "\" can be used");
-            }
-            out_.targets.push_back(std::move(target));
+        if (metalink || base::trim(*text).starts_with("<?xml") || base::trim(*text).starts_with("<metalink")) {
+            read_metalink(place, *text);
+        } else {
+            read_list(place, *text, is_address(path) ? path : std::string());
         }
     }
 
-    void read_list(const std::string& path, const std::string& text) {
+    void read_metalink(const std::string& place, const std::string& text) {
+        GetTargets found = targets_of_metalink(text, place, folder_);
+        if (!found.error.empty()) {
+            refuse(found.error);
+        }
+        std::move(found.targets.begin(), found.targets.end(), std::back_inserter(out_.targets));
+        std::move(found.notices.begin(), found.notices.end(), std::back_inserter(out_.notices));
+    }
+
+    /// --checksum FILE or URL: asked when a download has its name.
+    void read_checksums() {
+        std::vector<Vouching> lists;
+        for (const std::string& path : plan_.checksum_files) {
+            std::string place;
+            const auto text = text_of(path, plan_.urls.empty() ? path : plan_.urls.front(), place);
+            auto list = text ? download::parse_checksum_list(*text, place) : Result<download::ChecksumList>();
+            if (!text || !list) {
+                refuse(text ? list.error().text() : std::string());
+                return;
+            }
+            Vouching one;
+            one.list = std::make_shared<const download::ChecksumList>(std::move(*list));
+            if (is_address(path)) {
+                one.hosts = {host_of(path), host_of(place)};
+            }
+            lists.push_back(std::move(one));
+        }
+        for (GetTarget& target : lists.empty() ? none_ : out_.targets) {
+            target.expected.by_name = [lists, host = host_of(target.url)](const std::vector<std::string>& names) {
+                return look_up(lists, host, names);
+            };
+        }
+    }
+
+    /// `named_by`: where it was fetched; empty: it is the user's.
+    void read_list(const std::string& path, const std::string& text, const std::string& named_by) {
         queue::UrlList list = queue::parse_url_list(text);
         for (const std::string& notice : list.notices) {
             out_.notices.push_back(path + ", " + notice);
@@ -108,6 +174,11 @@ class Collector {
         for (const queue::ListedDownload& one : list.downloads) {
             GetTarget target = begin();
             target.url = one.urls.front();
+            target.named_by = named_by;
+            if (!named_by.empty() && !download::may_lead(named_by, target.url)) {
+                out_.notices.push_back(
+                    path + " came by https and names an address without: " + without_credentials(target.url));
+            }
             for (std::size_t i = 1; i < one.urls.size(); ++i) {
                 target.mirrors.push_back({one.urls[i], static_cast<int>(i)});
             }
@@ -139,7 +210,7 @@ class Collector {
             const std::size_t cut = std::min(value.find('='), value.size());
             const auto hash = download::named_hash(value.substr(0, cut), value.substr(std::min(cut + 1, value.size())));
             if (hash) {
-                target.hashes.push_back(*hash);
+                target.expected.hashes.emplace_back(*hash);
             }
             return hash.has_value();
         } else {
@@ -170,14 +241,17 @@ class Collector {
 
     const GetPlan& plan_;
     curl::Host& host_;
+    GetDocuments& documents_;
     const std::string folder_;
+    std::vector<GetTarget> none_;
     GetTargets out_;
 };
 
 }  // namespace
 
-GetTargets collect_targets(const GetPlan& plan, curl::Host& host, const std::string& working_folder) {
-    return Collector(plan, host, working_folder).collect();
+GetTargets collect_targets(const GetPlan& plan, curl::Host& host, GetDocuments& documents,
+                           const std::string& working_folder) {
+    return Collector(plan, host, documents, working_folder).collect();
 }
 
 }  // namespace sluice::cli

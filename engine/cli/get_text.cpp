@@ -64,6 +64,9 @@ const char* word_of(GetState state) {
 /// What helps, as far as a command can; empty: nothing that is not plain.
 std::string advice_for(const GetRow& row) {
     const Kind kind = row.error.kind;
+    if (kind == Kind::checksum_mismatch && !row.path.empty() && !row.path.ends_with(".part")) {
+        return "; --conflict overwrite fetches it anew";
+    }
     if (kind == Kind::file_changed_on_server || kind == Kind::checksum_mismatch) {
         return "; --restart fetches it anew";
     }
@@ -74,6 +77,12 @@ std::string advice_for(const GetRow& row) {
                "' URL";
     }
     return {};
+}
+
+/// ", verified by ..."; empty if it was not.
+std::string verified_text(const GetRow& row) {
+    const download::ExpectedHash* best = download::best_of(row.verified);
+    return best == nullptr ? std::string() : ", verified by " + printable(download::voucher_text(*best));
 }
 
 /// The end of a text, cut so that the line keeps within its columns.
@@ -175,14 +184,13 @@ std::string end_line(const GetRow& row) {
     switch (row.state) {
         case GetState::done: {
             std::string line = fmt::format("{}: done, {}", title, size_text(row.size));
-            line += row.hashes == 0          ? ""
-                    : row.vouched_by.empty() ? ", verified"
-                                             : fmt::format(", verified by the server's {}", row.vouched_by);
+            line += verified_text(row);
+            line += row.repaired > 0 ? fmt::format(", {} of it repaired", size_text(row.repaired)) : "";
             line += row.fetched < row.size ? fmt::format(", {} of it fetched now", size_text(row.fetched)) : "";
             return line + ": " + printable(row.path);
         }
         case GetState::skipped:
-            return fmt::format("{}: skipped, the file is there already{}", title, row.hashes > 0 ? ", verified" : "");
+            return fmt::format("{}: skipped, the file is there already{}", title, verified_text(row));
         case GetState::interrupted:
             return fmt::format("{}: stopped, {}{} saved; the same command goes on from there", title,
                                size_text(row.received), row.size >= 0 ? " of " + size_text(row.size) : "");

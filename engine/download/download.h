@@ -14,14 +14,13 @@
 
 #include "engine/async/event.h"
 #include "engine/async/task.h"
-#include "engine/download/file_hash.h"
+#include "engine/download/expectations.h"
 #include "engine/download/host_memory.h"
 #include "engine/download/range_map.h"
 #include "engine/download/rate_tree.h"
 #include "engine/download/segment_plan.h"
 #include "engine/download/source_list.h"
 #include "engine/download/storage.h"
-#include "engine/http/digest_fields.h"
 
 namespace sluice::transfer {
 class Engine;
@@ -66,9 +65,12 @@ struct DownloadRequest {
     std::uint64_t owner = 0;
     SegmentOptions segments;
     std::vector<Mirror> mirrors;
-    /// Digests the file must have. It gets its name only if all are right; else the run fails with checksum_mismatch
-    /// and the part is kept. If there are none, the strongest that the server gives counts instead.
-    std::vector<NamedHash> hashes;
+    Expectations expected;
+    /// Mirrors and Metalinks that the answer names (RFC 6249) are used, where a digest guards the file.
+    bool follow_links = true;
+    /// The answer to the address may be a Metalink that says where the file is: the run ends before it saves anything,
+    /// with Outcome::metalink set.
+    bool divert_metalink = false;
     /// What is remembered of servers, and how many connections all downloads may have; may be null.
     HostMemory* hosts = nullptr;
     ConnectionBudget* budget = nullptr;
@@ -165,14 +167,17 @@ enum class Need : std::uint8_t {
 /// How a run ended. Whatever it was, what was received is in the part file and its journal.
 struct Outcome {
     End end = End::failed;
-    Error error;                             ///< with failed
-    Need need = Need::nothing;               ///< with failed
-    std::chrono::seconds retry_after{0};     ///< as the server asked, at most 6 h; 0: it did not
-    std::int64_t gained = 0;                 ///< new bytes of this run: above 0 refills the retries
-    std::string path;                        ///< the finished file, with done
-    std::int64_t size = -1;                  ///< of the finished file
-    std::string sha256;                      ///< hex, with done, if it was computed
-    std::optional<http::GivenDigest> given;  ///< with done: the server's digest that it was checked against
+    Error error;                          ///< with failed
+    Need need = Need::nothing;            ///< with failed
+    std::chrono::seconds retry_after{0};  ///< as the server asked, at most 6 h; 0: it did not
+    std::int64_t gained = 0;              ///< new bytes of this run: above 0 refills the retries
+    std::string path;                     ///< the finished file, with done
+    std::int64_t size = -1;               ///< of the finished file
+    std::string sha256;                   ///< hex, with done, if it was computed
+    std::vector<ExpectedHash> verified;   ///< with done: what it was checked against
+    std::int64_t rechecked = 0;           ///< bytes of the part that were read again and are right
+    std::int64_t repaired = 0;            ///< bytes that were wrong, by block or piece, and were fetched again
+    bool metalink = false;                ///< with failed: see DownloadRequest::divert_metalink
 };
 
 /// One attempt at a download: opens or creates the part file, fetches what is missing over as many connections as are

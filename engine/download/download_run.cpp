@@ -8,6 +8,7 @@
 #include "engine/base/ascii.h"
 #include "engine/base/result.h"
 #include "engine/download/disk_error.h"
+#include "engine/download/document.h"
 #include "engine/download/file_name.h"
 #include "engine/http/content_disposition.h"
 #include "engine/http/http_date.h"
@@ -30,6 +31,13 @@ std::string plain_address(const std::string& url) {
     const std::string text = without_secrets(url);
     return text.substr(0, text.find_first_of("?#"));
 }
+/// What the last part of an address names the file; empty if it names none.
+std::string name_in(const std::string& url) {
+    NameInputs inputs;
+    inputs.final_url = url;
+    const ChosenName chosen = choose_name(inputs);
+    return chosen.origin == NameOrigin::address ? chosen.name : std::string();
+}
 /// Files whose coding is a part of them: unpacking is not the downloader's business.
 bool is_archive(const std::string& name, const std::string& type) {
     for (const char* suffix :
@@ -51,7 +59,8 @@ DownloadRun::DownloadRun(transfer::Engine& engine, async::Reactor& reactor, Stor
       storage_(storage),
       request_(request),
       observer_(observer),
-      address_(without_secrets(request.options->url)) {}
+      address_(without_secrets(request.options->url)),
+      hashes_(request.expected.hashes) {}
 
 async::Task<Outcome> DownloadRun::run() {
     const auto opened = co_await open_part();
@@ -69,7 +78,9 @@ async::Task<Result<void>> DownloadRun::open_part() {
     if (request_.part_path.empty()) {
         co_return Result<void>{};
     }
-    const Content content = request_.start_over ? Content::discard : Content::keep;
+    const Content content = request_.start_over         ? Content::discard
+                            : request_.expected.recheck ? Content::recheck
+                                                        : Content::keep;
     auto opened = co_await PartFile::open(reactor_, storage_, request_.part_path, content);
     if (!opened) {
         if (opened.error().kind != Kind::disk_not_found) {
@@ -83,8 +94,14 @@ async::Task<Result<void>> DownloadRun::open_part() {
         co_return Result<void>{};
     }
     part_ = std::move(*opened);
-    if (part_->finished()) {
-        co_return Result<void>{};
+    const std::vector<std::string> names = {name_in(address_), name_in(part_->resource().url), part_->resource().name};
+    const auto expected = expect(names);
+    if (!expected || part_->finished()) {
+        co_return expected;
+    }
+    const auto rechecked = note_recheck();
+    if (!rechecked) {
+        co_return rechecked;
     }
     if (request_.start_over && !part_->held().empty()) {
         const auto emptied = co_await part_->start_over();
@@ -133,16 +150,26 @@ async::Task<Result<void>> DownloadRun::fetch() {
         }
         Fetch fetch(engine_, request_, address_, *this);
         const Presence present(fetch_, fetch);
+        if (alone_) {
+            fetch.leave_out_mirrors();
+        }
         auto done = co_await fetch.run();
         tell_progress();
-        need_ = fetch.need();
-        retry_after_s_ = fetch.retry_after_s();
-        doubled_ += fetch.doubled();
-        closed_early_ += fetch.closed_early();
+        take_up(fetch);
         if (!std::exchange(found_earlier_, false)) {
             co_return done;
         }
     }
+}
+
+void DownloadRun::take_up(const Fetch& fetch) {
+    need_ = fetch.need();
+    retry_after_s_ = fetch.retry_after_s();
+    doubled_ += fetch.doubled();
+    closed_early_ += fetch.closed_early();
+    repaired_ += fetch.repaired();
+    pieces_ = fetch.pieces_verified();
+    from_mirrors_.add_all(fetch.from_mirrors());
 }
 
 bool DownloadRun::complete() const {
@@ -151,6 +178,9 @@ bool DownloadRun::complete() const {
     }
     if (part_->finished()) {
         return true;
+    }
+    if (request_.expected.pieces && !pieces_) {
+        return false;  // they are compared beside the fetching
     }
     const std::int64_t size = part_->resource().size;
     return size > 0 && part_->held().contains({0, static_cast<std::uint64_t>(size)}) && part_->joins().empty();
@@ -172,6 +202,10 @@ async::Task<Result<void>> DownloadRun::establish(const transfer::ResponseHead& h
         co_return fail(Kind::cancelled);
     }
     final_url_ = without_secrets(head.effective_url);
+    metalink_ = request_.divert_metalink && !part_ && is_metalink_type(facts.type);
+    if (metalink_) {
+        co_return fail(Kind::aborted_by_callback);  // it is not the file itself
+    }
     if (!part_) {
         auto made = co_await create_part(head, facts);
         if (!made) {
@@ -219,6 +253,11 @@ async::Task<Result<void>> DownloadRun::create_part(const transfer::ResponseHead&
     inputs.first_url = address_;
     inputs.type = facts.type;
     const ChosenName chosen = choose_name(inputs);
+    const std::vector<std::string> names = {name_in(address_), name_in(final_url_), sent, chosen.name};
+    const auto expected = expect(names);
+    if (!expected) {
+        co_return expected;
+    }
     PartPlan plan;
     plan.folder = request_.folder;
     plan.conflict = request_.conflict;
@@ -257,11 +296,8 @@ FinishPlan DownloadRun::finish_plan() const {
     plan.conflict = request_.conflict;
     plan.want_sha256 = request_.want_sha256;
     plan.keep_journal = request_.owner != 0;
-    plan.hashes = request_.hashes;
-    if (const auto& given = part_->resource().digest; given && plan.hashes.empty()) {
-        if (const auto hash = named_hash(given->algorithm, given->hex)) {
-            plan.hashes.push_back(*hash);
-        }
+    for (const ExpectedHash& expected : all_expected()) {
+        plan.hashes.push_back(expected.hash);
     }
     if (request_.time_from_server) {
         if (const auto seconds = http::parse_http_date(part_->resource().last_modified)) {
@@ -278,7 +314,14 @@ FinishPlan DownloadRun::finish_plan() const {
 async::Task<Outcome> DownloadRun::finish() {
     tell_phase(Phase::finishing);
     const FinishPlan plan = finish_plan();
-    const auto done = co_await part_->finish(plan);
+    auto done = co_await part_->finish(plan);
+    if (!done) {
+        const auto mended = co_await doubt_mirrors(done.error());
+        if (!mended) {
+            co_return failed(mended.error());
+        }
+        done = co_await part_->finish(plan);
+    }
     if (!done) {
         co_return failed(done.error());
     }
@@ -287,10 +330,15 @@ async::Task<Outcome> DownloadRun::finish() {
     out.gained = static_cast<std::int64_t>(gained_);
     out.path = done->path;
     out.size = static_cast<std::int64_t>(done->size);
+    out.rechecked = static_cast<std::int64_t>(rechecked_);
+    out.repaired = static_cast<std::int64_t>(repaired_);
     out.sha256 = done->sha256;
-    out.given = request_.hashes.empty() ? part_->resource().digest : std::nullopt;
-    if (out.given) {
-        say(LogLevel::info, "The " + out.given->algorithm + " digest is the one of the server's " + out.given->field);
+    out.verified = all_expected();
+    if (pieces_) {
+        out.verified.push_back(*pieces_);
+    }
+    for (const ExpectedHash& one : out.verified) {
+        say(LogLevel::info, "The " + one.hash.algorithm + " digest is that of " + voucher_text(one));
     }
     tell_progress();
     say(LogLevel::info, "Finished: " + done->path);
@@ -316,12 +364,17 @@ Outcome DownloadRun::failed(const Error& error) {
     Outcome out;
     out.error = error;
     out.need = need_;
+    out.metalink = metalink_;
+    out.rechecked = static_cast<std::int64_t>(rechecked_);
+    out.repaired = static_cast<std::int64_t>(repaired_);
     if (error.kind == Kind::disk_full || error.kind == Kind::disk_quota) {
         out.need = Need::space;
     }
     out.gained = static_cast<std::int64_t>(gained_);
     out.retry_after = std::chrono::seconds(retry_after_s_);
-    say(LogLevel::error, error.text());
+    if (!metalink_) {
+        say(LogLevel::error, error.text());
+    }
     return out;
 }
 

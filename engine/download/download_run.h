@@ -28,6 +28,9 @@ class DownloadRun : private Fetch::Host {
   private:
     async::Task<Result<void>> open_part();
     async::Task<Result<void>> fetch();
+    /// The digest of the whole is wrong: fetches what mirrors brought again, from the first address alone, once. An
+    /// error: that was not it, or it failed.
+    async::Task<Result<void>> doubt_mirrors(const Error& error);
     bool complete() const;
     async::Task<Outcome> finish();
     Outcome failed(const Error& error);
@@ -38,12 +41,19 @@ class DownloadRun : private Fetch::Host {
     async::Task<Result<void>> settle(const Resource& facts) override;
     bool stores_as_sent() const override { return undecoded_; }
     void bytes_came(std::uint64_t fresh) override;
+    void digests_found(const std::vector<ExpectedHash>& hashes) override;
+    bool is_guarded() const override;
     void worker_moved(FetchWorker& worker, bool ended) override;
     void log(LogLevel level, std::int64_t connection_id, const std::string& text) override;
+    /// Asks for digests of a file that goes by these names.
+    Result<void> expect(const std::vector<std::string>& names);
+    Result<void> note_recheck();
+    std::vector<ExpectedHash> all_expected() const;
     async::Task<Result<void>> create_part(const transfer::ResponseHead& head, const Resource& facts);
     void adopt_part();
     bool decoded_by_mistake(const transfer::ResponseHead& head, const Resource& facts) const;
 
+    void take_up(const Fetch& fetch);
     void tell_requests(FetchWorker& worker, bool all);
     void tell_progress();
     void tell_ranges(bool now);
@@ -66,6 +76,13 @@ class DownloadRun : private Fetch::Host {
     int closed_early_ = 0;
     std::optional<Phase> phase_;
     std::string final_url_;
+    std::vector<ExpectedHash> hashes_;    ///< that the file must have
+    std::optional<ExpectedHash> pieces_;  ///< were compared, and are right
+    RangeMap from_mirrors_;               ///< bytes of this run
+    bool alone_ = false;                  ///< without mirrors: one of them lied
+    bool metalink_ = false;
+    std::uint64_t rechecked_ = 0;
+    std::uint64_t repaired_ = 0;
     std::string forced_name_;     ///< of a part that is gone
     bool found_earlier_ = false;  ///< the part of a run that nobody was told of: the fetch begins anew with it
     Need need_ = Need::nothing;

@@ -35,10 +35,22 @@ Fetch::Fetch(transfer::Engine& engine, const DownloadRequest& request, std::stri
       sources_(make_sources(request.options->url, request.mirrors)),
       finder_(std::max(request.segments.most, 1)),
       wake_(reactor_),
+      checks_(reactor_),
+      documents_(reactor_),
       group_(reactor_) {
     tick_.wake = &wake_;
     tick_.fire = [](async::TimerNode* timer) noexcept { static_cast<Tick*>(timer)->wake->set(); };
-    for (Source& source : sources_) {
+    sources_.reserve(sources_.size() + most_offered);  // they are referred to while more are added
+    limit_sources(0);
+    if (const auto& pieces = request_.expected.pieces) {
+        pieces_.emplace(*pieces);
+        pieces_from_ = request_.expected.pieces_from;
+    }
+}
+
+void Fetch::limit_sources(std::size_t first) {
+    for (std::size_t i = first; i < sources_.size(); ++i) {
+        Source& source = sources_[i];
         source.limit = most_per_host;
         const auto lesson = request_.hosts != nullptr ? request_.hosts->find(source.host, wall_s()) : std::nullopt;
         if (lesson && request_.segments.connections == 0) {
@@ -61,7 +73,8 @@ async::Task<Result<void>> Fetch::run() {
     }
     while (!error_ && !done()) {
         give_out();
-        if (group_.empty()) {
+        check_pieces();
+        if (group_.empty() && checks_.empty() && documents_.empty()) {
             give_up(last_error_ ? last_error_ : fail(Kind::internal).value(), last_need_);
             break;
         }
@@ -71,6 +84,14 @@ async::Task<Result<void>> Fetch::run() {
         while (group_.has_ended()) {
             auto ended = co_await group_.next();
             co_await after(worker(static_cast<int>(ended.tag)));
+        }
+        while (checks_.has_ended()) {
+            const auto ended = co_await checks_.next();
+            co_await after_check(ended.tag, ended.value);
+        }
+        while (documents_.has_ended()) {
+            const auto ended = co_await documents_.next();
+            after_description(ended.value);
         }
         look();
     }
@@ -82,9 +103,11 @@ async::Task<Result<void>> Fetch::run() {
 }
 
 bool Fetch::done() const {
-    if (over_) {
-        return true;
-    }
+    return documents_.empty() && pieces_done() && (over_ || fetched());
+}
+
+/// All bytes are held; their digests may still be wrong.
+bool Fetch::fetched() const {
     const PartFile* part = const_cast<Host&>(host_).part();
     return part != nullptr && map_.size() > 0 && map_.complete() && part->joins().empty();
 }
@@ -144,6 +167,10 @@ void Fetch::staff() {
 }
 
 void Fetch::give_out() {
+    if (over_) {
+        return;  // only what is held is being checked
+    }
+    note_waiting();
     for (auto at = workers_.rbegin(); at != workers_.rend() && staffed() > wanted(); ++at) {
         if (!at->retired) {
             dismiss(*at, "given back: more connections do not help");
@@ -185,11 +212,7 @@ bool Fetch::plan(FetchWorker& one, Order& order) {
     if (!proven) {
         return false;
     }
-    std::vector<Standing> crew = standings();
-    if (!established_) {
-        crew = {Standing{one.number}};
-    }
-    const PlannedStep step = next_step(map_, crew, one.number, request_.segments.rules, doubled_);
+    const PlannedStep step = step_for(one);
     if (step.what == PlannedStep::What::wait) {
         return false;
     }
@@ -218,8 +241,12 @@ bool Fetch::plan_proof(FetchWorker& one, Order& order) const {
         order.ask.overlap = range.size();
     };
     if (!sources_[one.source].proven) {
-        for (const ByteRange& range : part->held().ranges()) {
-            if (range.size() >= std::min<std::uint64_t>(proof_bytes, map_.size())) {
+        // What is held and not compared with its digest may be wrong itself.
+        const bool checked = pieces_ && std::any_of(sources_.begin(), sources_.end(),
+                                                    [](const Source& s) { return s.main && s.usable(); });
+        const std::uint64_t least = checked ? 1 : std::min<std::uint64_t>(proof_bytes, map_.size());
+        for (const ByteRange& range : (checked ? pieces_->good() : part->held()).ranges()) {
+            if (range.size() >= least) {
                 order.what = Order::What::proof_source;
                 ask_for_proof({range.begin, std::min(range.end, range.begin + proof_bytes)});
                 return true;
@@ -259,6 +286,7 @@ void Fetch::begin(FetchWorker& one, const Order& order) {
     one.told.clear();
     one.mark = -1;
     one.asked = now();
+    one.speed.begin(now());
     one.info = Info();
     one.stop.reset();
     PieceSource& source = *this;

@@ -11,8 +11,11 @@
 #include "engine/async/event.h"
 #include "engine/async/task_group.h"
 #include "engine/download/connection_finder.h"
+#include "engine/download/document.h"
 #include "engine/download/download.h"
 #include "engine/download/fetch_worker.h"
+#include "engine/download/metalink.h"
+#include "engine/download/piece_check.h"
 #include "engine/download/piece_sink.h"
 #include "engine/transfer/engine.h"
 
@@ -40,6 +43,11 @@ class Fetch : private PieceSource {
         /// Bodies are to be stored as they are sent, still encoded.
         virtual bool stores_as_sent() const = 0;
         virtual void bytes_came(std::uint64_t fresh) = 0;
+        /// A Metalink that the answer named says what the file must be.
+        virtual void digests_found(const std::vector<ExpectedHash>& hashes) = 0;
+        /// Whether what a source sends instead of the file would be seen in the end: nobody can make another file with
+        /// the digest that it must have.
+        virtual bool is_guarded() const = 0;
         virtual void worker_moved(FetchWorker& worker, bool ended) = 0;
         virtual void log(LogLevel level, std::int64_t connection_id, const std::string& text) = 0;
     };
@@ -57,6 +65,17 @@ class Fetch : private PieceSource {
     int working() const { return working_; }
     std::uint64_t doubled() const { return doubled_; }
     int closed_early() const { return closed_early_; }
+    /// Bytes of pieces that were wrong and are fetched again, or were.
+    std::uint64_t repaired() const { return repaired_; }
+    /// The pieces were compared and all are right: who vouches for them.
+    std::optional<ExpectedHash> pieces_verified() const;
+    /// What mirrors brought, proven by an overlap only.
+    RangeMap from_mirrors() const;
+    /// Before run(): no mirrors, and none that the server names.
+    void leave_out_mirrors();
+
+    /// So many addresses of an answer are taken in.
+    static constexpr std::size_t most_offered = 32;
 
   private:
     enum class Ended : std::uint8_t { by_itself, stopped };
@@ -78,7 +97,30 @@ class Fetch : private PieceSource {
     void arm();
     void dismiss(FetchWorker& worker, const char* why);
     void end_all();
+    bool fetched() const;
     bool done() const;
+
+    // Digests of pieces (fetch_pieces.cpp)
+    void check_pieces();
+    async::Task<Result<std::string>> hash_piece(ByteRange range);
+    async::Task<void> after_check(std::size_t piece, const Result<std::string>& hex);
+    Source* blame(ByteRange range);
+    async::Task<void> leave_out_liar(Source& source);
+    void note_waiting();
+    RangeMap barred_for(const Source& source) const;
+    PlannedStep step_for(const FetchWorker& worker);
+    std::uint64_t checked_size() const;
+    bool pieces_done() const;
+
+    // What the answer names beside the file (fetch_links.cpp)
+    void note_links(const transfer::ResponseHead& head);
+    void use_links();
+    void use_offered();
+    void limit_sources(std::size_t first);
+    async::Task<Result<Document>> fetch_description(std::string url);
+    void after_description(const Result<Document>& document);
+    void use_description(const Document& document, const MetalinkFile& file);
+    const MetalinkFile* described_file(const Metalink& metalink) const;
 
     // What an ended request means (fetch_after.cpp)
     async::Task<void> after(FetchWorker& worker);
@@ -98,7 +140,7 @@ class Fetch : private PieceSource {
                                              const Verdict& verdict) override;
     async::Task<Result<void>> facts_hold(int worker) override;
     std::uint64_t boundary(int worker) const override;
-    void brought(int worker, std::uint64_t position, std::uint64_t fresh, std::uint64_t doubled) override;
+    void brought(int worker, std::uint64_t position, const Brought& bytes) override;
     double rate(int worker) const override;
 
     FetchWorker& worker(int number);
@@ -121,9 +163,16 @@ class Fetch : private PieceSource {
     struct Tick : async::TimerNode {
         async::Event* wake = nullptr;
     } tick_;
-    bool established_ = false;  ///< an answer of this run gave the facts
-    bool whole_ = false;        ///< ask without a range
-    bool over_ = false;         ///< nothing is missing, as far as anybody can tell
+    std::optional<PieceCheck> pieces_;
+    std::string pieces_from_;
+    std::uint64_t check_generation_ = 0;
+    std::uint64_t repaired_ = 0;
+    std::vector<Mirror> offered_;  ///< by the server, not used yet
+    std::string description_;      ///< the address of a Metalink that the server names, not asked for yet
+    bool established_ = false;     ///< an answer of this run gave the facts
+    bool alone_ = false;           ///< without mirrors
+    bool whole_ = false;           ///< ask without a range
+    bool over_ = false;            ///< nothing is missing, as far as anybody can tell
     int working_ = 0;
     std::uint64_t received_ = 0;
     std::uint64_t doubled_ = 0;
@@ -135,6 +184,8 @@ class Fetch : private PieceSource {
     std::int64_t retry_after_s_ = 0;
     int next_number_ = 0;
     std::list<FetchWorker> workers_;
+    async::TaskGroup<Result<std::string>> checks_;
+    async::TaskGroup<Result<Document>> documents_;
     async::TaskGroup<Ended> group_;  // last: its tasks use all of the above
 };
 

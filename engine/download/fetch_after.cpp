@@ -155,12 +155,13 @@ async::Task<void> Fetch::after_body(FetchWorker& one) {
         give_up(fail(Kind::file_changed_on_server, std::move(args)).value(), Need::decision);
         co_return;
     }
-    if (done()) {
+    if (fetched()) {
         co_return;
     }
     const bool nothing_new = one.fruitless > 0 && sink.position() == part.held().end();
     const bool unknown = verdict.size < 0 && part.resource().size < 0;
-    if ((sink.answer().status != 206 && !sink.stopped()) || (unknown && nothing_new)) {
+    const bool endless = sink.answer().status != 206 && verdict.size <= 0;
+    if ((endless && !sink.stopped()) || (unknown && nothing_new)) {
         // A body without a length that ended in good order, or pieces of an unknown whole behind which nothing comes.
         host_.log(LogLevel::warning, -1, "The server did not say how long the file is; it ends where the server ended");
         over_ = true;
@@ -206,6 +207,9 @@ async::Task<void> Fetch::after_mismatch(FetchWorker& one, const Error& error) {
         if (!withdrawn) {
             give_up(withdrawn.error());
             co_return;
+        }
+        for (const ByteRange& range : pieces_ ? wrong.ranges() : std::vector<ByteRange>()) {
+            pieces_->reopen(range);
         }
     }
     if (!mirrors_did_it) {

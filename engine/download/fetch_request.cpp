@@ -3,6 +3,7 @@
 
 #include "engine/base/ascii.h"
 #include "engine/base/result.h"
+#include "engine/download/address_options.h"
 #include "engine/download/fetch.h"
 
 namespace sluice::download {
@@ -16,29 +17,20 @@ bool is_named(const std::string& line, std::string_view name) {
            (line[name.size()] == ':' || line[name.size()] == ';');
 }
 
-/// Headers that are meant for one server only.
-bool is_secret(const std::string& line, const std::vector<std::string>& sensitive) {
-    return is_named(line, "Authorization") || is_named(line, "Cookie") || is_named(line, "Proxy-Authorization") ||
-           std::any_of(sensitive.begin(), sensitive.end(),
-                       [&](const std::string& name) { return is_named(line, name); });
-}
-
-/// Credentials belong to the origin they were given for. netrc and cookie files know theirs themselves.
-void withhold_secrets(Options& options) {
-    if (options.auth.changed()) {
-        options.auth->username.reset();
-        options.auth->password.reset();
-        options.auth->bearer.clear();
-    }
-    if (options.cookies.changed()) {
-        options.cookies->cookie.clear();
-    }
-    options.request->target.clear();
-}
-
 /// After so long with others at work a refusal counts as a limit of the server.
 constexpr Duration confirmed_after = 500ms;
 constexpr double newest_weight = 0.5;
+
+/// The error of a source that has another size than the file must have; -1: not known.
+std::optional<Error> wrong_size(std::int64_t expected, std::int64_t found) {
+    if (expected < 0 || found < 0 || expected == found) {
+        return std::nullopt;
+    }
+    ErrorArgs args;
+    args.detail = "the size does not match (expected " + std::to_string(expected) + " bytes, found " +
+                  std::to_string(found) + ")";
+    return fail(Kind::checksum_mismatch, std::move(args)).value();
+}
 
 }  // namespace
 
@@ -50,18 +42,7 @@ std::shared_ptr<const Options> Fetch::options_for(const FetchWorker& one) const 
     std::erase_if(request.headers, [](const std::string& line) {
         return is_named(line, "Range") || is_named(line, "If-Range") || is_named(line, "Accept-Encoding");
     });
-    if (source.url != request_.options->url) {
-        options->url = source.url;
-        if (source.origin != sources_.front().origin) {
-            withhold_secrets(*options);
-            std::erase_if(request.headers, [&](const std::string& line) {
-                return is_secret(line, request_.options->redirect->sensitive_headers);
-            });
-        }
-    }
-    if (request.protocols.empty()) {
-        request.protocols = {"http", "https"};  // what is on this machine already is not downloaded
-    }
+    aim_at(*options, source.url, source.https_only ? Schemes::https_only : Schemes::as_asked);
     request.no_body = false;
     request.resume_from = 0;
     request.fail_on_error = false;
@@ -146,6 +127,9 @@ async::Task<Result<PartFile*>> Fetch::head_came(int number, const transfer::Resp
         });
         request_.hosts->disprove(source.host, static_cast<int>(at_work));
     }
+    if (const auto wrong = wrong_size(request_.expected.size, verdict.size)) {
+        co_return tl::unexpected<Error>(*wrong);
+    }
     if (!established_ && source_of(one).main) {
         const Resource facts = facts_of(one, answer, verdict);
         auto made = co_await host_.establish(head, facts);
@@ -156,6 +140,7 @@ async::Task<Result<PartFile*>> Fetch::head_came(int number, const transfer::Resp
             co_return tl::unexpected<Error>(made.error());
         }
         map_.set_held(host_.part()->held());
+        note_links(head);
     }
     PartFile* part = host_.part();
     if (answer.status != 206 && one.order.what == Order::What::piece) {
@@ -196,6 +181,7 @@ async::Task<Result<void>> Fetch::facts_hold(int number) {
     const std::int64_t size = host_.part()->resource().size;
     map_.set_size(size >= 0 ? static_cast<std::uint64_t>(size) : no_end);
     wake_.set();  // others may begin
+    use_links();
     co_return Result<void>{};
 }
 
@@ -208,18 +194,23 @@ std::uint64_t Fetch::boundary(int number) const {
     return claim == nullptr ? 0 : map_.end_of(*claim);
 }
 
-void Fetch::brought(int number, std::uint64_t position, std::uint64_t fresh, std::uint64_t doubled) {
+void Fetch::brought(int number, std::uint64_t position, const Brought& bytes) {
+    const auto [fresh, doubled, compared] = bytes;
     FetchWorker& one = worker(number);
     Source& source = source_of(one);
-    one.speed.add(now(), fresh + doubled);
+    one.speed.add(now(), fresh + doubled + compared);
     one.gained += fresh;
     received_ += fresh + doubled;
     doubled_ += doubled;
     if (one.order.what == Order::What::piece) {
         map_.advance(number, position);
     }
-    if (fresh > 0 && !source.main) {
+    if (fresh > 0) {
         source.brought.add({position - fresh, position});
+    }
+    if (pieces_ &&
+        (position >= map_.size() || position / pieces_->length() != (position - fresh) / pieces_->length())) {
+        wake_.set();  // a piece may be whole
     }
     if (fresh > 0 && !source.refusal.empty() && now() - source.refused_at >= confirmed_after) {
         learn_from(one);

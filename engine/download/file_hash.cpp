@@ -55,6 +55,16 @@ std::optional<NamedHash> named_hash(std::string_view algorithm, std::string_view
     return out;
 }
 
+bool is_known_hash(std::string_view algorithm) {
+    return kind_named(algorithm) != nullptr;
+}
+
+std::string algorithm_of_length(std::size_t digits) {
+    const auto found =
+        std::find_if(kinds.begin(), kinds.end(), [&](const HashKind& kind) { return kind.digits == digits; });
+    return found == kinds.end() ? std::string() : std::string(found->name);
+}
+
 std::string known_hashes() {
     std::string out;
     for (const HashKind& kind : kinds) {
@@ -118,8 +128,8 @@ Result<void> check_hashes(sys::File& file, const std::string& path, std::uint64_
         if (found != hashes[i].hex) {
             ErrorArgs args;
             args.file = path;
-            args.detail = "The " + hashes[i].algorithm + " checksum (expected " + hashes[i].hex + ", found " +
-                          (found.empty() ? "none: the library does not know it" : found) + ")";
+            args.detail = "the " + hashes[i].algorithm + " checksum does not match (expected " + hashes[i].hex +
+                          ", found " + (found.empty() ? "none: the library does not know it" : found) + ")";
             return fail(Kind::checksum_mismatch, std::move(args));
         }
     }

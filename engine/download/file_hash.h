@@ -24,6 +24,10 @@ struct NamedHash {
 /// Reads "sha-256" and "sha256", in any case, and digits in any case; nothing if the algorithm is not known here (md5,
 /// sha-1, sha-224 to sha-512, sha-512-256, sha3-224 to sha3-512) or the digits are not those of such a digest.
 std::optional<NamedHash> named_hash(std::string_view algorithm, std::string_view hex);
+/// Whether named_hash() knows the algorithm.
+bool is_known_hash(std::string_view algorithm);
+/// What a digest of so many hexadecimal digits usually is: MD5, SHA-1 or one of SHA-2; empty if it is none.
+std::string algorithm_of_length(std::size_t digits);
 /// The names named_hash() knows, with ", " between them.
 std::string known_hashes();
 

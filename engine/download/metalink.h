@@ -7,17 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/download/file_hash.h"
+#include "engine/download/expectations.h"
 
 namespace sluice::download {
-
-/// Digests of equal pieces of a file; the last piece may be shorter.
-struct PieceHashes {
-    std::string algorithm;
-    std::int64_t length = 0;  ///< bytes of a piece
-    std::vector<std::string> hex;
-    friend bool operator==(const PieceHashes&, const PieceHashes&) = default;
-};
 
 struct MetalinkSource {
     std::string url;

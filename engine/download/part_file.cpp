@@ -167,6 +167,14 @@ async::Task<Result<ByteVector>> PartFile::read(ByteRange range) {
     co_return bytes;
 }
 
+async::Task<Result<std::string>> hash_of(PartFile& part, ByteRange range, std::string algorithm) {
+    auto job = [state = part.state_, range, algorithm = std::move(algorithm)] {
+        return hash_of(*state, range, algorithm);
+    };
+    auto hex = co_await async::offload(part.reactor_, *part.strand_, std::move(job));
+    co_return hex;
+}
+
 async::Task<Result<void>> PartFile::sync() {
     auto job = [state = state_] { return state->sync(); };
     auto done = co_await async::offload(reactor_, *strand_, std::move(job));

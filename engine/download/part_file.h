@@ -67,6 +67,7 @@ class PartFile {
     async::Task<Result<FinishedFile>> finish(const FinishPlan& plan);
 
   private:
+    friend async::Task<Result<std::string>> hash_of(PartFile& part, ByteRange range, std::string algorithm);
     struct Watcher;
     struct Tick : async::TimerNode {
         PartFile* owner = nullptr;
@@ -103,5 +104,8 @@ class PartFile {
     Tick tick_;
     int ticks_ = 0;
 };
+
+/// The digest of bytes that are held, in hex; file_read if they cannot be read. `part` outlives the task.
+async::Task<Result<std::string>> hash_of(PartFile& part, ByteRange range, std::string algorithm);
 
 }  // namespace sluice::download

@@ -15,6 +15,7 @@ constexpr int most_names = 10'000;
 
 Result<FinishedFile> PartState::finish(const FinishPlan& plan) {
     if (finished_) {
+        SL_TRY(right, check_finished(plan.hashes));
         return *finished_;
     }
     if (const Error error = place_.link->error()) {
@@ -45,8 +46,8 @@ Result<FinishedFile> PartState::finish(const FinishPlan& plan) {
         done.sha256 = sha_->finish();
         sha_.reset();
     } else if (plan.want_sha256) {
-        SL_TRY(hash, whole_sha256(size));
-        done.sha256 = *hash;
+        SL_TRY(computed, hash_of(*this, {0, size}, kept_hash));
+        done.sha256 = *computed;
     }
     // What a file system cannot keep (attributes on FAT, times on some network shares) is no reason to fail.
     if (!plan.origin.empty()) {
@@ -72,14 +73,24 @@ Result<FinishedFile> PartState::finish(const FinishPlan& plan) {
     return done;
 }
 
-Result<std::string> PartState::whole_sha256(std::uint64_t size) {
+Result<std::string> hash_of(PartState& part, ByteRange range, const std::string& algorithm) {
     constexpr std::uint64_t step = 1024 * 1024;
-    Sha256 hash;
-    for (std::uint64_t at = 0; at < size; at += step) {
-        SL_TRY(bytes, read({at, std::min(size, at + step)}));
+    FileHash hash(algorithm);
+    for (std::uint64_t at = range.begin; at < range.end; at += step) {
+        SL_TRY(bytes, part.read({at, std::min(range.end, at + step)}));
         hash.add(*bytes);
     }
     return hash.finish();
+}
+
+/// An earlier run may have known other digests, or none.
+Result<void> PartState::check_finished(const std::vector<NamedHash>& hashes) {
+    int error = 0;
+    const auto file = hashes.empty() ? nullptr : place_.disk.open(finished_->path, sys::OpenMode::read, error);
+    if (!file) {
+        return hashes.empty() ? Result<void>() : Result<void>(failure(error));
+    }
+    return check_hashes(*file, finished_->path, finished_->size, hashes);
 }
 
 Result<std::string> PartState::place_file(const FinishPlan& plan) {

@@ -66,6 +66,11 @@ void PartLink::set_maps(const RangeMap& saved, const RangeMap& durable, std::uin
     news_.settled = news_.queued == 0 && news_.unflushed == 0;
 }
 
+void PartLink::set_recheck(const Recheck& recheck) {
+    const std::lock_guard lock(mutex_);
+    news_.recheck = recheck;
+}
+
 void PartLink::set_error(const Error& error) {
     const std::lock_guard lock(mutex_);
     if (!news_.error) {

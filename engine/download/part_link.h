@@ -10,6 +10,13 @@
 
 namespace sluice::download {
 
+/// What reading an earlier part again has shown, in bytes.
+struct Recheck {
+    std::uint64_t right = 0;    ///< their hash is that of the journal
+    std::uint64_t unknown = 0;  ///< the journal has no hash of them; believed as they are
+    RangeMap wrong;             ///< withdrawn: to be fetched again
+};
+
 /// What the two sides of a part file share: the reactor's side hands bytes over, the strand's side takes them and says
 /// how far it got. Any thread; every call is short.
 class PartLink {
@@ -26,6 +33,7 @@ class PartLink {
         std::uint64_t queued = 0;     ///< bytes handed over and not yet written
         std::uint64_t unflushed = 0;  ///< written but not yet durable
         bool settled = true;          ///< everything handed over is durable
+        Recheck recheck;              ///< of a part that was opened with Content::recheck
     };
 
     /// `on_news` is called from the strand's side, under no lock.
@@ -48,6 +56,7 @@ class PartLink {
     bool take(Piece& piece);
     void wrote(std::uint64_t bytes);
     void set_maps(const RangeMap& saved, const RangeMap& durable, std::uint64_t in_file);
+    void set_recheck(const Recheck& recheck);
     void set_error(const Error& error);
     void tell() const { on_news_(); }
 

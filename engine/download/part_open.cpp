@@ -66,7 +66,7 @@ Result<std::shared_ptr<PartState>> PartState::create(Place place, const PartPlan
         }
         part->journal_ = std::move(*journal);
         part->is_new_ = true;
-        part->sha_.emplace();
+        part->sha_.emplace(kept_hash);
         part->publish();
         return part;
     }
@@ -102,10 +102,10 @@ Result<std::shared_ptr<PartState>> PartState::open(Place place, const std::strin
         return part->failure(EIO);
     }
     SL_TRY(journal, part->open_journal(*size, content));
-    SL_TRY(proven, part->prove_claims(*size));
+    SL_TRY(proven, part->prove_claims(*size, content));
     part->in_file_ = part->journal_->state().written;
     if (part->in_file_.empty()) {
-        part->sha_.emplace();
+        part->sha_.emplace(kept_hash);
     }
     part->publish();
     return part;
@@ -125,7 +125,7 @@ Result<void> PartState::open_journal(std::uint64_t part_size, Content content) {
     if (damaged) {
         static_cast<void>(place_.disk.remove(path));
     }
-    if (part_size > 0 && content == Content::keep) {
+    if (part_size > 0 && content != Content::discard) {
         ErrorArgs args;
         args.file = path;
         args.detail = "it is missing";
@@ -143,18 +143,28 @@ bool PartState::matches(const Block& block) {
     return bytes && XXH3_64bits(bytes->data(), bytes->size()) == block.hash;
 }
 
-Result<void> PartState::prove_claims(std::uint64_t part_size) {
+Result<void> PartState::prove_claims(std::uint64_t part_size, Content content) {
     RangeMap doubtful;
+    Recheck found;
     const JournalState& state = journal_->state();
     if (state.written.end() > part_size) {
         doubtful.add({part_size, state.written.end()});
     }
-    for (std::size_t i = state.durable_blocks; i < state.blocks.size(); ++i) {
+    for (std::size_t i = content == Content::recheck ? 0 : state.durable_blocks; i < state.blocks.size(); ++i) {
         const Block& block = state.blocks[i];
-        if (block.range.end > part_size || !block.hashed || block.range.size() > block_bytes || !matches(block)) {
+        const bool has_hash = block.hashed && block.range.size() <= block_bytes;
+        if (!has_hash && i < state.durable_blocks) {
+            found.unknown += block.range.size();
+        } else if (block.range.end > part_size || !has_hash) {
             doubtful.add(block.range);
+        } else if (!matches(block)) {
+            doubtful.add(block.range);
+            found.wrong.add(block.range);
+        } else {
+            found.right += block.range.size();
         }
     }
+    place_.link->set_recheck(found);
     for (const ByteRange& range : doubtful.ranges()) {
         SL_TRY(withdrawn, journal_->retract(range));
     }

@@ -249,7 +249,7 @@ Result<void> PartState::start_over() {
         return failure(error);
     }
     in_file_.clear();
-    sha_.emplace();
+    sha_.emplace(kept_hash);
     sha_next_ = 0;
     publish();
     return {};

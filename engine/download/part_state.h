@@ -9,13 +9,15 @@
 #include "engine/download/file_hash.h"
 #include "engine/download/journal.h"
 #include "engine/download/part_link.h"
-#include "engine/download/sha256.h"
 #include "engine/download/strand.h"
 
 namespace sluice::download {
 
 /// Hashed blocks end at multiples of this, so that a bad one is small enough to be fetched again.
 inline constexpr std::uint64_t block_bytes = 4 * 1024 * 1024;
+
+/// What is computed of every file whose bytes come in order.
+inline constexpr const char* kept_hash = "sha-256";
 
 /// How a new part file is made.
 struct PartPlan {
@@ -43,8 +45,12 @@ struct FinishedFile {
     std::string sha256;  ///< empty if not computed
 };
 
-/// What is wanted of an earlier part whose journal cannot be read: nothing in it can be believed.
-enum class Content : std::uint8_t { keep, discard };
+/// What is wanted of an earlier part.
+enum class Content : std::uint8_t {
+    keep,     ///< what is durable is believed, the rest is proven; journal_damaged if the journal cannot be read
+    recheck,  ///< the same, but everything that has a hash is read again
+    discard   ///< nothing: also good where the journal cannot be read
+};
 
 /// What is said of the bytes from a joint on, where an earlier run's bytes go on in this one's.
 enum class JoinMark : std::uint8_t { unproven, proven };
@@ -114,7 +120,7 @@ class PartState : public std::enable_shared_from_this<PartState> {
     static std::shared_ptr<PartState> find_earlier(const Place& place, const std::string& part_path,
                                                    std::uint64_t owner);
     Result<void> open_journal(std::uint64_t part_size, Content content);
-    Result<void> prove_claims(std::uint64_t part_size);
+    Result<void> prove_claims(std::uint64_t part_size, Content content);
     bool matches(const Block& block);
     bool take_over_finished();
     Result<void> write(const PartLink::Piece& piece);
@@ -122,7 +128,7 @@ class PartState : public std::enable_shared_from_this<PartState> {
     void end_flush(std::uint64_t position, int error);
     Result<void> after_flush(std::uint64_t position, int error);
     Result<void> end_close();
-    Result<std::string> whole_sha256(std::uint64_t size);
+    Result<void> check_finished(const std::vector<NamedHash>& hashes);
     Result<std::string> place_file(const FinishPlan& plan);
     void forget_unrecorded();
     void publish();
@@ -145,9 +151,12 @@ class PartState : public std::enable_shared_from_this<PartState> {
     bool closing_ = false;
     bool end_seen_ = false;
     bool folder_flushed_ = false;
-    std::optional<Sha256> sha_;  ///< while the bytes came in order from 0
+    std::optional<FileHash> sha_;  ///< while the bytes came in order from 0
     std::uint64_t sha_next_ = 0;
     std::optional<FinishedFile> finished_;
 };
+
+/// The digest of bytes that are in the file, in hex. Blocks; on the part's strand.
+Result<std::string> hash_of(PartState& part, ByteRange range, const std::string& algorithm);
 
 }  // namespace sluice::download

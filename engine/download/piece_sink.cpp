@@ -166,7 +166,7 @@ async::Task<Result<void>> PieceSink::write(Bytes bytes) {
     }
     if (!bytes.empty()) {
         position_ += bytes.size();
-        source_.brought(worker_, position_, 0, bytes.size());
+        source_.brought(worker_, position_, Brought{0, bytes.size(), 0});
     }
     co_return Result<void>{};
 }
@@ -185,7 +185,9 @@ async::Task<Result<void>> PieceSink::place(ByteRange range, Bytes bytes) {
         part_->put(range.begin, bytes);
     }
     position_ = range.end;
-    source_.brought(worker_, position_, held ? 0 : range.size(), held && !to_compare ? range.size() : 0);
+    Brought became;
+    (to_compare ? became.compared : held ? became.doubled : became.fresh) = range.size();
+    source_.brought(worker_, position_, became);
     const bool enough = ask_.overlap > 0 ? position_ >= ask_.range.begin + ask_.overlap
                                          : compared_ >= std::min(overlap_bytes, held_before_.total());
     if (!settled_ && enough) {

@@ -9,6 +9,13 @@
 
 namespace sluice::download {
 
+/// What became of bytes that came.
+struct Brought {
+    std::uint64_t fresh = 0;     ///< new ones, handed over
+    std::uint64_t doubled = 0;   ///< dropped: they were there
+    std::uint64_t compared = 0;  ///< with what is held
+};
+
 /// What a sink asks of the fetch it belongs to. `worker` is the number it was made with.
 class PieceSource {
   public:
@@ -23,8 +30,8 @@ class PieceSource {
     virtual async::Task<Result<void>> facts_hold(int worker) = 0;
     /// Where the worker stops now; moves when others take over a part of its piece.
     virtual std::uint64_t boundary(int worker) const = 0;
-    /// The next byte of the worker is `position`; `fresh` new ones were handed over, the others compared or dropped.
-    virtual void brought(int worker, std::uint64_t position, std::uint64_t fresh, std::uint64_t doubled) = 0;
+    /// The next byte of the worker is `position`.
+    virtual void brought(int worker, std::uint64_t position, const Brought& bytes) = 0;
     /// Bytes per second of this worker; 0 unknown.
     virtual double rate(int worker) const = 0;
 };

@@ -23,23 +23,6 @@ Verdict once_more(Step step, const char* why) {
     return v;
 }
 
-Kind kind_of_status(int status) {
-    switch (status) {
-        case 401:
-            return Kind::http_login_needed;
-        case 407:
-            return Kind::http_proxy_login_needed;
-        case 404:
-        case 410:
-            return Kind::http_gone;
-        case 429:
-        case 503:
-            return Kind::http_busy;
-        default:
-            return Kind::http_status;
-    }
-}
-
 Verdict judge_refusal(const Holding& holding, int status) {
     Need need = Need::nothing;
     if (status == 407) {
@@ -177,6 +160,23 @@ Verdict judge_200(const Ask& ask, const Holding& holding, const Answer& answer) 
 }
 
 }  // namespace
+
+Kind kind_of_status(int status) {
+    switch (status) {
+        case 401:
+            return Kind::http_login_needed;
+        case 407:
+            return Kind::http_proxy_login_needed;
+        case 404:
+        case 410:
+            return Kind::http_gone;
+        case 429:
+        case 503:
+            return Kind::http_busy;
+        default:
+            return Kind::http_status;
+    }
+}
 
 bool is_strong(const std::string& etag) {
     return etag.size() >= 2 && etag.front() == '"' && etag.back() == '"';

@@ -79,6 +79,9 @@ enum class Proof : std::uint8_t { cheapest, overlap };
 /// How to ask for a missing range: with If-Range under a strong ETag, with an overlap otherwise or if wanted so.
 Ask ask_for(ByteRange missing, const Holding& holding, const RangeMap& held, Proof proof = Proof::cheapest);
 
+/// What a status that refuses means.
+Kind kind_of_status(int status);
+
 /// An ETag that vouches for every byte (RFC 9110 8.8.3.2): present and not weak.
 bool is_strong(const std::string& etag);
 

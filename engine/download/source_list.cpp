@@ -10,35 +10,43 @@ namespace {
 constexpr double much_better = 4;
 
 bool has_room(const Source& source) {
-    return source.usable() && source.workers < source.limit;
+    return source.usable() && !source.waits && source.workers < source.limit;
+}
+
+Source source_of(const Mirror& one) {
+    const auto url = Url::parse(one.url, url_flag::guess_scheme | url_flag::allow_space);
+    Source source;
+    source.url = one.url;
+    source.priority = one.priority;
+    source.https_only = one.https_only;
+    if (url) {
+        source.address = url->without_credentials();
+        source.host = url->host() + ':' + std::to_string(url->port_or_default());
+        source.origin = url->scheme() + "://" + source.host;
+    }
+    return source;
 }
 }  // namespace
 
 std::vector<Source> make_sources(const std::string& main_url, const std::vector<Mirror>& mirrors) {
-    std::vector<Mirror> wanted(mirrors);
-    std::stable_sort(wanted.begin(), wanted.end(),
-                     [](const Mirror& a, const Mirror& b) { return a.priority < b.priority; });
-    wanted.insert(wanted.begin(), Mirror{main_url, 0});
     std::vector<Source> sources;
-    for (const Mirror& one : wanted) {
-        const auto url = Url::parse(one.url, url_flag::guess_scheme | url_flag::allow_space);
-        const bool is_main = sources.empty();
-        Source source;
-        source.url = one.url;
-        source.priority = one.priority;
-        source.main = source.proven = is_main;
-        if (url) {
-            source.address = url->without_credentials();
-            source.host = url->host() + ':' + std::to_string(url->port_or_default());
-            source.origin = url->scheme() + "://" + source.host;
-        }
-        const bool known =
-            std::any_of(sources.begin(), sources.end(), [&](const Source& s) { return s.address == source.address; });
-        if (is_main || (url && !known)) {
+    sources.push_back(source_of(Mirror{main_url, 0}));
+    sources.front().main = sources.front().proven = true;
+    add_sources(sources, mirrors);
+    return sources;
+}
+
+void add_sources(std::vector<Source>& sources, std::vector<Mirror> mirrors) {
+    std::stable_sort(mirrors.begin(), mirrors.end(),
+                     [](const Mirror& a, const Mirror& b) { return a.priority < b.priority; });
+    for (const Mirror& one : mirrors) {
+        Source source = source_of(one);
+        const bool known = std::any_of(sources.begin(), sources.end(),
+                                       [&](const Source& other) { return other.address == source.address; });
+        if (!source.address.empty() && !known) {
             sources.push_back(std::move(source));
         }
     }
-    return sources;
 }
 
 int choose_source(const std::vector<Source>& sources, bool proven_only) {

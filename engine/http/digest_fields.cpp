@@ -9,6 +9,7 @@
 #include "engine/base/base64.h"
 #include "engine/base/hex.h"
 #include "engine/http/list_members.h"
+#include "engine/http/structured_fields.h"
 
 namespace sluice::http {
 
@@ -44,25 +45,15 @@ std::optional<std::pair<std::string_view, std::string_view>> halves(std::string_
     return std::pair(base::trim(member.substr(0, equals)), base::trim(member.substr(equals + 1)));
 }
 
-/// A dictionary of byte sequences (RFC 8941 3.2): sha-256=:BASE64:;parameter, …
+/// A dictionary of byte sequences: sha-256=:BASE64:;parameter, …
 void add_structured(const HeaderList& headers, const char* field, std::vector<GivenDigest>& out) {
-    const std::string value = headers.combined(field).value_or(std::string());
-    for (const std::string_view member : list_members(value)) {
-        const auto both = halves(member);
-        if (!both) {
-            continue;
-        }
-        const std::string_view text = both->second;
-        const std::size_t end = text.starts_with(':') ? text.find(':', 1) : std::string_view::npos;
-        if (end == std::string_view::npos) {
-            continue;
-        }
-        const std::string_view rest = base::trim(text.substr(end + 1));
-        if (!rest.empty() && rest.front() != ';') {
-            continue;
-        }
-        if (auto hex = hex_of_base64(text.substr(1, end - 1))) {
-            out.push_back({algorithm_of(both->first), std::move(*hex), field});
+    const auto members = parse_bytes_dictionary(headers.combined(field).value_or(std::string()));
+    if (!members) {
+        return;
+    }
+    for (const BytesMember& member : *members) {
+        if (auto hex = hex_of_base64(member.base64)) {
+            out.push_back({algorithm_of(member.key), std::move(*hex), field});
         }
     }
 }

@@ -136,9 +136,10 @@ void Queue::end_run(Entry& entry, const download::Outcome& ended) {
             learnt.path = outcome.path;
             entry.marks.journal_left = !learnt.part_path.empty();
             learnt.sha256 = outcome.sha256;
-            learnt.digest_text = outcome.given ? outcome.given->algorithm + ' ' + outcome.given->hex +
-                                                     " (the server's " + outcome.given->field + ')'
-                                               : std::string();
+            const download::ExpectedHash* best = download::best_of(outcome.verified);
+            learnt.digest_text = best != nullptr ? best->hash.algorithm + ' ' + best->hash.hex + " (" +
+                                                       download::voucher_text(*best) + ')'
+                                                 : std::string();
         }
         list_->put_request(entry.id, run->wish(), learnt);
         save_history(entry.id, run->history(), 5);
@@ -158,7 +159,7 @@ void Queue::settle(Entry& entry, const download::Outcome& outcome) {
         row.size = outcome.size >= 0 ? outcome.size : row.size;
         row.received = row.durable = row.size;
         row.finished = wall_s();
-        row.verified = outcome.given.has_value();
+        row.verified = !outcome.verified.empty();
         row.retries = 0;
         row.error = {};
         row.phase = Phase::none;

@@ -71,7 +71,7 @@ void ChecksumTab::showSnapshot(const Snapshot& snapshot) {
         return;
     }
     const Colours& colours = coloursFor(palette());
-    facts_->setValue(expectedRow, QString::fromStdString(details.digest_text));
+    facts_->setValue(expectedRow, expectedText(QString::fromStdString(details.digest_text)));
     facts_->setValue(computedRow, QString::fromStdString(details.sha256));
     const QColor tint = details.row.verified                                ? colours.done
                         : details.row.error.kind == Kind::checksum_mismatch ? colours.failed

@@ -1,5 +1,6 @@
 #include "gui/inspector/digest_text.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <array>
@@ -29,7 +30,52 @@ bool isHex(const QString& text) {
     return hex.match(text).hasMatch();
 }
 
+/// The engine's words for who vouches (engine/download/expectations.cpp).
+class Vouchers {
+    Q_DECLARE_TR_FUNCTIONS(Vouchers)
+
+  public:
+    static QString of(const QString& said) {
+        if (said == QLatin1String("the digest you gave")) {
+            return tr("the digest you gave");
+        }
+        const auto between = [&](const char* begin, const char* end) {
+            const QLatin1String head(begin), tail(end);
+            const bool fits = said.startsWith(head) && said.endsWith(tail) && said.size() > head.size() + tail.size();
+            return fits ? said.mid(head.size(), said.size() - head.size() - tail.size()) : QString();
+        };
+        if (const QString file = between("the checksum file ", " on another host"); !file.isEmpty()) {
+            return tr("the checksum file %1 on another host").arg(file);
+        }
+        if (const QString file = between("the checksum file ", " on the same host"); !file.isEmpty()) {
+            return tr("the checksum file %1 on the same host").arg(file);
+        }
+        if (const QString file = between("your checksum file ", ""); !file.isEmpty()) {
+            return tr("your checksum file %1").arg(file);
+        }
+        if (const QString file = between("the pieces of the Metalink ", ""); !file.isEmpty()) {
+            return tr("the pieces of the Metalink %1").arg(file);
+        }
+        if (const QString file = between("the Metalink ", ""); !file.isEmpty()) {
+            return tr("the Metalink %1").arg(file);
+        }
+        const QString field = between("the server's ", "");
+        return field.isEmpty() ? said : tr("the server's %1").arg(field);
+    }
+};
+
 }  // namespace
+
+QString expectedText(const QString& kept) {
+    static const QRegularExpression parts(QStringLiteral("^([a-z0-9-]+) ([0-9a-f]*) ?\\((.+)\\)$"));
+    const QRegularExpressionMatch match = parts.match(kept);
+    if (!match.hasMatch()) {
+        return kept;
+    }
+    const QString type = match.captured(1).toUpper();
+    const QString digest = match.captured(2).isEmpty() ? type : type + QLatin1Char(' ') + match.captured(2);
+    return QCoreApplication::translate("Vouchers", "%1, by %2").arg(digest, Vouchers::of(match.captured(3)));
+}
 
 PastedDigest readDigest(const QString& pasted) {
     // A checksum file has other words beside the hash: its name or the type. The hash is the word of a known length.

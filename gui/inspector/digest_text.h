@@ -13,4 +13,8 @@ struct PastedDigest {
 /// The type is told from the number of digits.
 PastedDigest readDigest(const QString& pasted);
 
+/// What the engine keeps of the digest a file had to have ("sha-256 HEX (the server's Repr-Digest)"), in the words of
+/// the window and its language. What is written otherwise stays as it is.
+QString expectedText(const QString& kept);
+
 }  // namespace sluice::gui

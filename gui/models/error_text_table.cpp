@@ -89,7 +89,7 @@ constexpr ErrorRow rows[] = {
 
     {Kind::file_changed_on_server, QT_TRANSLATE_NOOP("Errors", "The file changed on the server[ at {percent}]")},
     {Kind::file_incomplete, QT_TRANSLATE_NOOP("Errors", "File incomplete[: {part}]")},
-    {Kind::checksum_mismatch, QT_TRANSLATE_NOOP("Errors", "SHA-256 does not match")},
+    {Kind::checksum_mismatch, QT_TRANSLATE_NOOP("Errors", "The checksum does not match")},
 
     {Kind::disk_full, QT_TRANSLATE_NOOP("Errors", "No space left[: {missing} short]")},
     {Kind::disk_permission, QT_TRANSLATE_NOOP("Errors", "Cannot write[ to {file}]")},

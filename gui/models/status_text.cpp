@@ -70,7 +70,7 @@ class Words {
             case queue::State::verifying:
                 return tr("Checking SHA-256");
             case queue::State::done:
-                return facts.verified ? tr("Done, SHA-256 verified") : tr("Done");
+                return facts.verified ? tr("Done, verified") : tr("Done");
             case queue::State::failed:
                 break;
         }

@@ -175,6 +175,29 @@ class ExportTest : public QObject {
         QCOMPARE(digest.hex, digest.hex.toLower());
     }
 
+    void whoVouchesIsToldAsInATerminal_data() {
+        QTest::addColumn<QString>("kept");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("server") << "sha-256 ab12 (the server's Repr-Digest)"
+                                << "SHA-256 ab12, by the server's Repr-Digest";
+        QTest::newRow("you") << "md5 ab (the digest you gave)"
+                             << "MD5 ab, by the digest you gave";
+        QTest::newRow("same host") << "sha-1 ab (the checksum file https://h/a (1) on the same host)"
+                                   << "SHA-1 ab, by the checksum file https://h/a (1) on the same host";
+        QTest::newRow("other host") << "sha-1 ab (the checksum file https://h/S on another host)"
+                                    << "SHA-1 ab, by the checksum file https://h/S on another host";
+        QTest::newRow("metalink") << "sha3-256 ab (the Metalink https://h/m)"
+                                  << "SHA3-256 ab, by the Metalink https://h/m";
+        QTest::newRow("pieces") << "sha-1  (the pieces of the Metalink m)"
+                                << "SHA-1, by the pieces of the Metalink m";
+        QTest::newRow("something else") << "SHA-256 30ca, from SHA256SUMS"
+                                        << "SHA-256 30ca, from SHA256SUMS";
+    }
+    void whoVouchesIsToldAsInATerminal() {
+        QFETCH(QString, kept);
+        QTEST(expectedText(kept), "shown");
+    }
+
     void speedAxisHasWholeSteps_data() {
         QTest::addColumn<double>("most");
         QTest::addColumn<QString>("last");

@@ -106,7 +106,7 @@ class PanelTest : public QObject {
         QTest::addColumn<QString>("fact");
         QTest::newRow("size") << int(Tab::overview) << "663.0 MiB";
         QTest::newRow("final address") << int(Tab::overview) << "saimei.ftp.acc.umu.se";
-        QTest::newRow("verified") << int(Tab::overview) << "SHA-256 verified";
+        QTest::newRow("verified") << int(Tab::overview) << "Done, verified";
         QTest::newRow("redirects") << int(Tab::timing) << "302 Found";
         QTest::newRow("total") << int(Tab::timing) << "22.59 s";
         QTest::newRow("remote") << int(Tab::connections) << "151.101.2.132:443";

@@ -155,7 +155,9 @@ std::shared_ptr<queue::Details> finishedOverRedirects() {
     d->last_modified = "Sat, 17 May 2025 09:12:44 GMT";
     d->resume_reason = "the server takes ranges and sent a strong ETag";
     d->sha256 = "30ca12a15cae6a1033e03ad59eb7f66a6d5a258dcf27acd115c2bd42d22640e8";
-    d->digest_text = "SHA-256 30ca12a15cae6a10…, from SHA256SUMS on the same host";
+    d->digest_text =
+        "sha-256 30ca12a15cae6a1033e03ad59eb7f66a6d5a258dcf27acd115c2bd42d22640e8 (the checksum file SHA256SUMS on the "
+        "same host)";
     d->written = {{0, d->row.size}};
 
     RequestRecord first = request(0, d->row.url, start);

@@ -27,7 +27,7 @@ class StatusTextTest : public QObject {
         row(State::active, Phase::pausing, "Pausing");
         row(State::paused, Phase::none, "Paused");
         row(State::verifying, Phase::none, "Checking SHA-256");
-        row(State::done, Phase::none, "Done, SHA-256 verified");
+        row(State::done, Phase::none, "Done, verified");
         row(State::waiting, Phase::no_network, "Waiting for network");
         row(State::waiting, Phase::retry_later, "Connection reset, retry 2 of 5");
         row(State::failed, Phase::none, "Connection reset");

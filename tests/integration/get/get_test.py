@@ -13,29 +13,10 @@ import ssl
 import subprocess
 import sys
 import time
-import traceback
 
-from sluice_get import MIB, Get
+from sluice_get import MIB, check, equal, run_tests, wait_for
 
 from range_server import RangeServer, Served, content_of
-
-PROGRAM = sys.argv[1]
-
-
-def check(what, good):
-    if not good:
-        raise AssertionError(what)
-
-
-def equal(what, got, wanted):
-    check(f"{what}: got {got!r}, wanted {wanted!r}", got == wanted)
-
-
-def wait_for(what, condition, seconds=30):
-    end = time.monotonic() + seconds
-    while not condition():
-        check(f"waited in vain: {what}", time.monotonic() < end)
-        time.sleep(0.01)
 
 
 def saves_one_file(get):
@@ -220,7 +201,8 @@ def checks_what_the_server_vouches_for(get):
     for name, field in (("right", "Repr-Digest"), ("old", "Digest")):
         ended = get.run("--json", server.url("/" + name))
         equal("status", ended.status, 0)
-        equal("by", (ended.events("end")[0]["verified"], ended.events("end")[0]["verified_by"]), (True, field))
+        end = ended.events("end")[0]
+        equal("by", (end["verified"], end["verified_by"], end["verified_in"]), (True, "server", field))
     check("it is told", "verified by the server's Repr-Digest" in get.run("-o", "again", server.url("/right")).errors)
     equal("unknown kinds say nothing", get.run("--json", server.url("/unknown")).events("end")[0]["verified"], False)
     ended = get.run(server.url("/wrong"))
@@ -268,7 +250,8 @@ def reads_a_metalink(get):
     ended = get.run("--metalink", "m.meta4", "--json", "--connections", 4)
     equal("status", ended.status, 0)
     equal("bytes", get.read("m.bin"), content)
-    check("verified", ended.events("end")[0]["verified"])
+    equal("verified", [ended.events("end")[0][what] for what in ("verified_by", "verified_in", "verified_with")],
+          ["metalink", "m.meta4", "sha-256"])
     check("both brought something", first.sent > 0 and second.sent > 0)
     (get.folder / "m.bin").unlink()
     (get.folder / "m.meta4").write_text(text.format("0" * 64))
@@ -411,21 +394,5 @@ TESTS = [saves_one_file, saves_an_empty_file, saves_several_into_a_folder, names
          goes_through_a_proxy, checks_certificates, keeps_to_its_connections, keeps_to_the_speed_limit]
 
 
-def main():
-    failed = 0
-    for test in TESTS:
-        if len(sys.argv) > 2 and test.__name__ != sys.argv[2]:
-            continue
-        begin = time.monotonic()
-        try:
-            test(Get(PROGRAM))
-            print(f"passed {test.__name__} ({time.monotonic() - begin:.1f} s)", flush=True)
-        except Exception:  # whatever it was, the other tests still run
-            failed += 1
-            print(f"FAILED {test.__name__}\n{traceback.format_exc()}", flush=True)
-    print(f"{failed} failed")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_tests(TESTS))

@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+import traceback
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
@@ -49,3 +51,36 @@ class Get:
 
     def names(self):
         return sorted(path.name for path in self.folder.iterdir())
+
+
+def check(what, good):
+    if not good:
+        raise AssertionError(what)
+
+
+def equal(what, got, wanted):
+    check(f"{what}: got {got!r}, wanted {wanted!r}", got == wanted)
+
+
+def wait_for(what, condition, seconds=30):
+    end = time.monotonic() + seconds
+    while not condition():
+        check(f"waited in vain: {what}", time.monotonic() < end)
+        time.sleep(0.01)
+
+
+def run_tests(tests):
+    """Each with a folder of its own. The program is the first argument, one test's name may be the second."""
+    failed = 0
+    for test in tests:
+        if len(sys.argv) > 2 and test.__name__ != sys.argv[2]:
+            continue
+        begin = time.monotonic()
+        try:
+            test(Get(sys.argv[1]))
+            print(f"passed {test.__name__} ({time.monotonic() - begin:.1f} s)", flush=True)
+        except Exception:  # whatever it was, the other tests still run
+            failed += 1
+            print(f"FAILED {test.__name__}\n{traceback.format_exc()}", flush=True)
+    print(f"{failed} failed")
+    return 1 if failed else 0

@@ -98,7 +98,7 @@ void KindsTableTest::wordsAreThoseOfTheWindow_data() {
     row(Kind::http_short_body, {.bytes = 432'432'742, .limit = 695'205'888}, "Ended early: 412.4 of 663.0 MiB");
     row(Kind::disk_full, {.bytes = 2'181'116'805, .limit = 1'000'000'000}, "No space left: 1.1 GiB short");
     row(Kind::disk_permission, {.file = "/mnt/x"}, "Cannot write to /mnt/x: permission denied");
-    row(Kind::checksum_mismatch, {.detail = "SHA-256"}, "SHA-256 does not match");
+    row(Kind::checksum_mismatch, {.detail = "the md5 digest"}, "Verification failed: the md5 digest");
 }
 
 void KindsTableTest::wordsAreThoseOfTheWindow() {

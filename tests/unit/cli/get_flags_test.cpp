@@ -38,6 +38,7 @@ class GetFlagsTest : public QObject {
                               << "sha-1";
         QTest::newRow("sha-256") << "sha-256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
                                  << "sha-256";
+        QTest::newRow("alone") << QString(128, 'a') << "sha-512";
     }
     void readsDigests() {
         QFETCH(QString, text);
@@ -46,6 +47,19 @@ class GetFlagsTest : public QObject {
         QCOMPARE(line.plan.hashes.size(), 1U);
         QTEST(QString::fromStdString(line.plan.hashes[0].algorithm), "algorithm");
         QCOMPARE(line.plan.hashes[0].hex.find_first_of("ABCDEF"), std::string::npos);
+    }
+
+    void whatIsNoDigestIsAChecksumFile_data() {
+        QTest::addColumn<QString>("text");
+        for (const char* text : {"SHA256SUMS", "dir/a=ab", "./sha256:00", "https://h/SUMS?a=b", "HTTP://h/x", "cafe"}) {
+            QTest::newRow(text) << text;
+        }
+    }
+    void whatIsNoDigestIsAChecksumFile() {
+        QFETCH(QString, text);
+        const auto line = read_get_command_line({"--checksum", text.toStdString(), "http://a/", "http://b/"});
+        QCOMPARE(line.error, std::string());
+        QCOMPARE(line.plan.checksum_files, std::vector<std::string>{text.toStdString()});
     }
 
     void refusesWithASentence_data() {
@@ -63,7 +77,13 @@ class GetFlagsTest : public QObject {
         QTest::newRow("rate") << QStringList{"--limit-rate", "fast", url} << "500K";
         QTest::newRow("conflict") << QStringList{"--conflict", "ask", url} << "skip";
         QTest::newRow("kind of digest") << QStringList{"--checksum", "crc32:00000000", url} << "sha3-256";
-        QTest::newRow("short digest") << QStringList{"--checksum", "md5:00", url} << "ALGORITHM:HEX";
+        QTest::newRow("short digest") << QStringList{"--checksum", "md5:00", url} << "ALGORITHM=HEX";
+        QTest::newRow("no hex") << QStringList{"--checksum", "sha-256:SUMS", url} << "ALGORITHM=HEX";
+        QTest::newRow("kind not known") << QStringList{"--checksum", "blake2=" + QString(128, '0'), url} << "sha-512";
+        QTest::newRow("no checksum") << QStringList{"--checksum", "", url} << "ALGORITHM=HEX";
+        QTest::newRow("by ftp") << QStringList{"--checksum", "ftp://h/SUMS", url} << "HTTP";
+        QTest::newRow("verify and restart") << QStringList{"--verify", "--restart", url} << "--verify";
+        QTest::newRow("verify anew") << QStringList{"--no-resume", "--verify", url} << "--verify";
         QTest::newRow("no header") << QStringList{"-H", "secret", url} << "Name: value";
         QTest::newRow("two lines") << QStringList{"-H", "a: b\r\nc: d", url} << "Name: value";
         QTest::newRow("timeout") << QStringList{"--timeout", "0", url} << "seconds";

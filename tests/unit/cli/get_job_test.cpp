@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include <deque>
+#include <fstream>
 
 #include "engine/async/first_of.h"
 #include "engine/base/result.h"
@@ -119,6 +120,20 @@ class Bench : public async::Door {
         return root_->finished();
     }
     void destroy() { root_.reset(); }
+    void put(const std::string& name, const std::string& content) {
+        std::ofstream(target.folder + "/" + name, std::ios::binary) << content;
+    }
+    /// Addresses that are Metalinks give `document`.
+    void follow() {
+        around_.fetch = [this](std::shared_ptr<const Options>) { return give(document); };
+        around_.add = [this](std::vector<GetTarget> targets) { added = std::move(targets); };
+    }
+    static async::Task<Result<download::Document>> give(download::Document& document) {
+        Result<download::Document> result(document);
+        co_return result;
+    }
+    download::Document document;
+    std::vector<GetTarget> added;
     void on_interest(sys::Fd fd, sys::Interest interest, void*) override { poller_->set(fd, interest); }
     void on_timer(std::optional<Instant>) override {}
 
@@ -248,6 +263,83 @@ class GetJobTest : public QObject {
         QVERIFY(b.turn(10s));
         QVERIFY(b.runner.requests[0].start_over);
         QVERIFY(!b.runner.requests[1].start_over);
+    }
+    void whatIsThereIsVerifiedWithoutTheNetwork_data() {
+        QTest::addColumn<QString>("content");
+        QTest::addColumn<QString>("digest");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("said");
+        // MD5 of "abc" (RFC 1321).
+        const QString abc = "900150983cd24fb0d6963f7d28e17f72";
+        QTest::newRow("right") << "abc" << abc << 0 << "";
+        QTest::newRow("wrong") << "abd" << abc << 7 << "does not match";
+        QTest::newRow("nothing known") << "abc"
+                                       << "" << 7 << "nothing is known to compare";
+        QTest::newRow("not there") << "" << abc << 8 << "gone";
+    }
+    void whatIsThereIsVerifiedWithoutTheNetwork() {
+        QFETCH(QString, content);
+        QFETCH(QString, digest);
+        Bench b;
+        b.plan.file.verify = true;
+        if (!content.isEmpty()) {
+            b.put("f", content.toStdString());
+        }
+        if (!digest.isEmpty()) {
+            b.target.expected.hashes = {download::ExpectedHash({"md5", digest.toStdString()})};
+        }
+        b.start();
+        QVERIFY(b.turn());
+        QTEST(b.job->row().exit_code, "status");
+        QVERIFY(b.runner.requests.empty());
+        QFETCH(QString, said);
+        const QString text = QString::fromStdString(b.job->row().error.text());
+        QVERIFY2(said.isEmpty() || text.contains(said), qPrintable(text));
+        QCOMPARE(b.job->row().verified.size(), b.job->row().exit_code == 0 ? 1U : 0U);
+    }
+    void onlyTheWrongPieceOfAFileIsToBeFetched() {
+        Bench b;
+        b.plan.file.verify = true;
+        b.put("f", "abcabd");
+        const std::string abc = "900150983cd24fb0d6963f7d28e17f72";
+        b.target.expected.pieces = download::PieceHashes{"md5", 3, {abc, abc}};
+        b.runner.outcomes = {done()};
+        b.start();
+        QVERIFY(b.turn());
+        QCOMPARE(b.runner.requests.size(), 1U);
+        QVERIFY(b.runner.requests[0].part_path.ends_with("/f.part"));
+        QVERIFY(b.runner.requests[0].expected.recheck);
+        QCOMPARE(b.job->row().repaired, std::int64_t(3));
+        QCOMPARE(b.job->row().rechecked, std::int64_t(3));
+    }
+    void aMetalinkIsFollowed_data() {
+        QTest::addColumn<QString>("files");
+        QTest::addColumn<int>("more");
+        QTest::addColumn<int>("status");
+        const QString file = "<file name='%1'><url>http://h/%1</url></file>";
+        QTest::newRow("one") << file.arg("a") << 0 << 0;
+        QTest::newRow("three") << file.arg("a") + file.arg("b") + file.arg("c") << 2 << 0;
+        QTest::newRow("none") << "" << 0 << 3;
+    }
+    void aMetalinkIsFollowed() {
+        QFETCH(QString, files);
+        QFETCH(int, more);
+        Bench b;
+        b.document.text = "<metalink>" + files.toStdString() + "</metalink>";
+        b.document.url = "http://h/f";
+        b.follow();
+        download::Outcome diverted = failed(Kind::aborted_by_callback);
+        diverted.metalink = true;
+        b.runner.outcomes = {diverted, done()};
+        b.start();
+        QVERIFY(b.turn());
+        QTEST(b.job->row().exit_code, "status");
+        QCOMPARE(int(b.added.size()), more);
+        if (b.job->row().exit_code == 0) {
+            QVERIFY(b.runner.requests.at(0).divert_metalink && !b.runner.requests.at(1).divert_metalink);
+            QCOMPARE(b.runner.requests.at(1).options->url, std::string("http://h/a"));
+            QCOMPARE(b.runner.requests.at(1).name, std::string("a"));
+        }
     }
     void canBeDestroyedWhereverItWaits() {
         Bench looking;

@@ -71,7 +71,10 @@ class GetJsonTest : public QObject {
         const auto reporter = make_json_reporter(file_, false);
         GetRow row;
         row.state = GetState::done;
-        row.hashes = 1;
+        const download::NamedHash hash{"sha-256", "00"};
+        row.verified = {download::ExpectedHash(hash, download::Voucher::server, "Repr-Digest"),
+                        download::ExpectedHash(hash, download::Voucher::other_host, "https://h/SUMS")};
+        row.repaired = 5;
         row.error = fail(Kind::net_refused).value();  // of an earlier attempt
         reporter->log(row, true, "only with verbose");
         reporter->ended(row);
@@ -79,6 +82,19 @@ class GetJsonTest : public QObject {
         QCOMPARE(lines.size(), 1);
         QVERIFY(lines[0]["error"].isNull());
         QVERIFY(lines[0]["verified"].toBool());
+        QCOMPARE(lines[0]["verified_by"].toString(), QStringLiteral("other_host"));
+        QCOMPARE(lines[0]["verified_in"].toString(), QStringLiteral("https://h/SUMS"));
+        QCOMPARE(lines[0]["verified_with"].toString(), QStringLiteral("sha-256"));
+        QCOMPARE(lines[0]["repaired"].toInt(), 5);
+    }
+    void whatFailedWasNotVerified() {
+        const auto reporter = make_json_reporter(file_, false);
+        GetRow row;
+        row.state = GetState::failed;
+        row.verified = {download::ExpectedHash(download::NamedHash{"md5", "00"})};
+        reporter->ended(row);
+        const QList<QJsonObject> lines = written();
+        QVERIFY(!lines[0]["verified"].toBool() && lines[0]["verified_by"].isNull());
     }
 };
 SL_TEST_CLASS(GetJsonTest)

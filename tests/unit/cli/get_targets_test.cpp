@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "engine/base/result.h"
 #include "tests/support/test_class.h"
 
 namespace sluice::cli {
@@ -23,6 +24,27 @@ class Files : public curl::Host {
     std::map<std::string, std::string> files;
 };
 
+/// What is at which address.
+class Web : public GetDocuments {
+  public:
+    Result<download::Document> fetch(const std::string& url, const std::string& login_of) override {
+        asked.push_back(url + " " + login_of);
+        const auto found = pages.find(url);
+        if (found == pages.end()) {
+            return fail(Kind::http_gone);
+        }
+        download::Document document;
+        document.text = found->second;
+        document.url = moved.empty() ? url : moved;
+        return document;
+    }
+    std::map<std::string, std::string> pages;
+    std::string moved;  ///< where everything is found in the end
+    std::vector<std::string> asked;
+};
+
+const std::string digest(64, 'a');
+
 constexpr const char* metalink =
     "<?xml version=\"1.0\"?><metalink xmlns=\"urn:ietf:params:xml:ns:metalink\"><file name=\"m.bin\">"
     "<hash type=\"sha-1\">da39a3ee5e6b4b0d3255bfef95601890afd80709</hash>"
@@ -35,12 +57,26 @@ class GetTargetsTest : public QObject {
     Q_OBJECT
 
     Files host_;
+    Web web_;
     GetPlan plan_;
-    GetTargets collect() { return collect_targets(plan_, host_, "/here"); }
+    GetTargets collect() { return collect_targets(plan_, host_, web_, "/here"); }
+    /// What the first target expects of a file of this name.
+    static QString expected(const GetTargets& out, const std::string& name) {
+        const auto found = out.targets.at(0).expected.by_name({name});
+        if (!found) {
+            return QString::fromStdString(found.error().text());
+        }
+        std::string text;
+        for (const download::ExpectedHash& one : *found) {
+            text += one.hash.algorithm + " by " + std::string(download::voucher_name(one.by)) + " in " + one.where;
+        }
+        return QString::fromStdString(text);
+    }
 
   private slots:
     void init() {
         host_ = Files();
+        web_ = Web();
         plan_ = GetPlan();
     }
 
@@ -100,7 +136,7 @@ class GetTargetsTest : public QObject {
         QCOMPARE(out.targets[0].headers, std::vector<std::string>{"X: y"});
         QCOMPARE(out.targets[0].referer, std::string("http://r/"));
         QCOMPARE(out.targets[0].mirrors.size(), 1U);
-        QCOMPARE(out.targets[0].hashes.size(), 1U);
+        QCOMPARE(out.targets[0].expected.hashes.size(), 1U);
         QCOMPARE(out.targets[1].folder, std::string("/here"));
     }
     void refusesListsItWouldNotHonour_data() {
@@ -128,8 +164,81 @@ class GetTargetsTest : public QObject {
     void saysWhichFileIsMissing() {
         plan_.lists = {"none"};
         QVERIFY(collect().error.find("none") != std::string::npos);
+        QCOMPARE(collect().exit_code, 3);
+        plan_.lists = {"https://u:p@a/list"};
+        QVERIFY(collect().error.find("https://a/list: ") == 0);
+        QCOMPARE(collect().exit_code, 6);
+    }
+
+    void aListMayBeAtAnAddress() {
+        web_.pages["https://a/list"] = "https://b/1\nhttp://b/2\n";
         plan_.lists = {"https://a/list"};
-        QVERIFY(collect().error.find("download https://a/list first") != std::string::npos);
+        const GetTargets out = collect();
+        QCOMPARE(out.error, std::string());
+        QCOMPARE(out.targets.size(), 2U);
+        QCOMPARE(out.targets[0].named_by, std::string("https://a/list"));  // logins are for that one
+        QVERIFY(!out.targets[0].described);
+        QCOMPARE(out.notices.size(), 1U);  // the second one goes without TLS
+    }
+    void aMetalinkMayBeAtAnAddressAndLeadsFromHttpsToNothingElse() {
+        web_.pages["https://a/m"] =
+            "<metalink><file name='m'><size>3</size><url priority='1'>http://b/m</url><url priority='2'>https://c/m"
+            "</url></file></metalink>";
+        plan_.metalinks = {"https://a/m"};
+        GetTargets out = collect();
+        QCOMPARE(out.error, std::string());
+        QCOMPARE(out.targets.at(0).url, std::string("https://c/m"));
+        QCOMPARE(out.targets[0].expected.size, std::int64_t(3));
+        QVERIFY(out.targets[0].described && out.targets[0].mirrors.empty());
+        QCOMPARE(out.notices.size(), 1U);
+        web_.pages["https://a/m"] = "<metalink><file name='m'><url>http://b/m</url></file></metalink>";
+        QVERIFY(collect().error.find("no address of \"m\" can be used") != std::string::npos);
+        web_.moved = "http://a/m";  // it did not come by https in the end
+        QCOMPARE(collect().error, std::string());
+    }
+
+    void checksumFilesAreAskedByName_data() {
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<QString>("moved");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("a file") << "sums"
+                                << ""
+                                << "sha-256 by you in sums";
+        QTest::newRow("same host") << "http://a:8080/s"
+                                   << ""
+                                   << "sha-256 by same_host in http://a:8080/s";
+        QTest::newRow("other host") << "https://b/s"
+                                    << ""
+                                    << "sha-256 by other_host in https://b/s";
+        QTest::newRow("other host that leads back") << "https://b/s"
+                                                    << "http://a/s"
+                                                    << "sha-256 by same_host in http://a/s";
+    }
+    void checksumFilesAreAskedByName() {
+        QFETCH(QString, place);
+        QFETCH(QString, moved);
+        const std::string text = digest + "  f\n" + digest + "  g\n";
+        host_.files["sums"] = text;
+        web_.pages[place.toStdString()] = text;
+        web_.moved = moved.toStdString();
+        plan_.urls = {"http://u:p@a/f", "http://a/g"};
+        plan_.checksum_files = {place.toStdString()};
+        const GetTargets out = collect();
+        QCOMPARE(out.error, std::string());
+        QTEST(expected(out, "f"), "expected");
+        QVERIFY(expected(out, "h").contains("no line speaks of \"h\""));
+        QVERIFY(web_.asked.empty() || web_.asked[0].ends_with(" http://u:p@a/f"));  // whose login it may have
+    }
+    void checksumFilesThatAreNoneAreRefused() {
+        plan_.urls = {"http://a/f"};
+        for (const char* text : {"<html>", ""}) {
+            host_.files["sums"] = text;
+            plan_.checksum_files = {"sums"};
+            QVERIFY(collect().error.find("no line of it is a checksum") != std::string::npos);
+        }
+        plan_.checksum_files = {"http://a/none"};
+        QCOMPARE(collect().exit_code, 6);
+        QVERIFY(!collect().error.empty());
     }
 
     void aMetalinkGivesNameMirrorsAndDigests() {
@@ -143,7 +252,7 @@ class GetTargetsTest : public QObject {
             QCOMPARE(out.targets[0].url, std::string("https://a/m"));
             QCOMPARE(out.targets[0].name, std::string("m.bin"));
             QCOMPARE(out.targets[0].mirrors.size(), 1U);
-            QCOMPARE(out.targets[0].hashes.size(), 1U);
+            QCOMPARE(out.targets[0].expected.hashes.size(), 1U);
             QCOMPARE(out.notices.size(), 1U);
         }
     }

@@ -83,9 +83,17 @@ class GetTextTest : public QObject {
         row.path = "/d/a.iso";
         row.received = row.fetched = row.size;
         QCOMPARE(end_line(row), std::string("a.iso: done, 1.0 MiB: /d/a.iso"));
-        row.hashes = 1;
+        row.verified = {download::ExpectedHash(download::NamedHash{"md5", "00"})};
         row.fetched = 1024;
-        QCOMPARE(end_line(row), std::string("a.iso: done, 1.0 MiB, verified, 1.0 KiB of it fetched now: /d/a.iso"));
+        QCOMPARE(end_line(row), std::string("a.iso: done, 1.0 MiB, verified by the digest you gave, 1.0 KiB of it "
+                                            "fetched now: /d/a.iso"));
+        row.verified[0].by = download::Voucher::same_host;
+        row.verified[0].where = "http://h/SUMS";
+        row.repaired = 1024;
+        QCOMPARE(end_line(row), std::string("a.iso: done, 1.0 MiB, verified by the checksum file http://h/SUMS on the "
+                                            "same host, 1.0 KiB of it repaired, 1.0 KiB of it fetched now: /d/a.iso"));
+        row.state = GetState::skipped;
+        QVERIFY(end_line(row).find("already, verified by the checksum file") != std::string::npos);
         row = active();
         row.state = GetState::failed;
         row.error = fail(Kind::net_refused).value();

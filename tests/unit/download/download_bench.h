@@ -4,7 +4,7 @@
 #include <QTest>
 
 #include "engine/download/download.h"
-#include "engine/download/sha256.h"
+#include "engine/download/file_hash.h"
 #include "engine/sys/real_world.h"
 #include "engine/transfer/engine.h"
 #include "tests/sim/sim_disk.h"

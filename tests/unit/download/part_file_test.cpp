@@ -175,7 +175,7 @@ class PartFileTest : public QObject {
         QVERIFY(done);
         QCOMPARE(done->path, folder + "/a.bin");
         QCOMPARE(done->size, 100'000U);
-        Sha256 hash;
+        FileHash hash("sha-256");
         hash.add(bytes_of({0, 100'000}));
         QCOMPARE(done->sha256, hash.finish());
         m->file.reset();
@@ -212,7 +212,7 @@ class PartFileTest : public QObject {
         plan.want_sha256 = true;
         const auto done = m->finish(plan);
         QVERIFY(done);
-        Sha256 hash;
+        FileHash hash("sha-256");
         hash.add(bytes_of({0, 30'000}));
         QCOMPARE(done->sha256, hash.finish());
     }

@@ -85,6 +85,9 @@ void DigestFieldsTest::whatIsMalformedIsLeftOut_data() {
     QTest::newRow("empty") << "Repr-Digest"
                            << "sha-256=::";
     QTest::newRow("no name") << "Repr-Digest" << QString("=:") + rfc_sha256 + ":";
+    QTest::newRow("a bad neighbour") << "Repr-Digest" << QString("sha-256=:") + rfc_sha256 + ":, md5=x y";
+    QTest::newRow("a bad neighbour before it") << "Repr-Digest" << QString("SHA=1, sha-256=:") + rfc_sha256 + ":";
+    QTest::newRow("a comma at the end") << "Content-Digest" << QString("sha-256=:") + rfc_sha256 + ":,";
     QTest::newRow("no base64") << "Repr-Digest"
                                << "sha-256=:#?:";
     QTest::newRow("no equals") << "Digest"
