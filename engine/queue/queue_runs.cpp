@@ -6,6 +6,11 @@
 
 namespace sluice::queue {
 
+namespace {
+/// A server whose answers differ each time is a matter for a person.
+constexpr int most_restarts = 3;
+}  // namespace
+
 void Queue::schedule() {
     if (shutting_down_ || !loaded_) {
         return;
@@ -174,11 +179,25 @@ void Queue::settle(Entry& entry, const download::Outcome& outcome) {
         list_->go(entry, entry.after_stop);
         return;
     }
-    const Verdict verdict = judge(outcome, list_->row(entry).retries, options_.retry_limit, reactor_.world().random());
+    if (outcome.need == download::Need::decision && limits_.runs.restart_changed && entry.restarts < most_restarts) {
+        ++entry.restarts;
+        entry.marks.start_over = true;
+        Row& row = list_->edit(entry);
+        row.received = row.durable = 0;
+        row.retries = 0;
+        row.error = {};
+        list_->go(entry, State::queued);
+        // Withdrawn on the disk before the first byte of the new one is written.
+        list_->commit(store::Sync::full);
+        return;
+    }
+    const Verdict verdict =
+        judge(outcome, list_->row(entry).retries, limits_.runs.retry_limit, reactor_.world().random());
     list_->go(entry, verdict.state, verdict.phase);
     Row& row = list_->edit(entry);
     row.error = outcome.error;
     row.retries = verdict.retries;
+    row.retry_limit = limits_.runs.retry_limit;
     Duration again = verdict.again_in;
     if (verdict.phase == Phase::no_space) {
         again = space_check;
