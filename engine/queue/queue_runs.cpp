@@ -130,8 +130,11 @@ void Queue::run_ended(Id id) {
 }
 
 void Queue::end_run(Entry& entry, const download::Outcome& ended) {
-    const download::Outcome outcome = ended;  // it belongs to the run, which ends here
+    download::Outcome outcome = ended;  // it belongs to the run, which ends here
     const std::unique_ptr<ActiveRun> run = std::move(entry.run);
+    if (entry.marks.start_over && run->stopping_since() && outcome.end == download::End::failed) {
+        outcome.end = download::End::paused;  // it was stopped to begin anew: how it ended does not matter
+    }
     list_->set_running(entry, false);
     Row& row = list_->edit(entry);
     if (run->begun()) {
@@ -171,7 +174,7 @@ void Queue::settle(Entry& entry, const download::Outcome& outcome) {
         row.name = slash != std::string::npos ? outcome.path.substr(slash + 1) : row.name;
         return;
     }
-    if (outcome.end == download::End::paused || entry.marks.removed || entry.marks.start_over) {
+    if (outcome.end == download::End::paused || entry.marks.removed) {
         if (entry.marks.start_over) {
             Row& row = list_->edit(entry);
             row.received = row.durable = 0;

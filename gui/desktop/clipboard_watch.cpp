@@ -40,7 +40,7 @@ void ClipboardWatch::setEndings(const QString& endings) {
 }
 
 void ClipboardWatch::look() {
-    if (QGuiApplication::clipboard()->ownsClipboard()) {
+    if (isOwn(QGuiApplication::clipboard()->mimeData())) {
         return;
     }
     const QStringList addresses = withEnding(addressesInClipboard(), endings_);

@@ -26,7 +26,9 @@ namespace {
 constexpr int margin = 10;
 constexpr int pageIconSide = 20;
 constexpr int listPadding = 44;
-constexpr QSize firstSize{860, 600};
+/// With a usual font, and at the most.
+constexpr QSize firstSize{860, 600}, largestSize{1024, 700};
+constexpr int lettersAcross = 122, linesDown = 40;
 
 QString columnsTitle() {
     return SettingsWindow::tr("Columns of the list");
@@ -95,7 +97,9 @@ SettingsWindow::SettingsWindow(Settings& settings, QMenu* columns, QWidget* pare
     connect(undo, &QAction::triggered, history_, &SettingsHistory::undo);
     list_->setCurrentRow(0);
     refreshFooter();
-    resize(firstSize);
+    resize(QSize(fontMetrics().averageCharWidth() * lettersAcross, fontMetrics().height() * linesDown)
+               .expandedTo(firstSize)
+               .boundedTo(largestSize));
 }
 
 void SettingsWindow::buildPages() {

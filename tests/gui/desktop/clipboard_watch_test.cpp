@@ -1,5 +1,7 @@
 #include "gui/desktop/clipboard_watch.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QTest>
 
 #include "gui/desktop/clipboard.h"
@@ -37,6 +39,26 @@ class ClipboardWatchTest : public QObject {
         QTest::qWait(20);
         QCOMPARE(offers, 0);
         copyToClipboard(QString());
+    }
+
+    void whatOthersCopyIsOfferedOnceAndOnlyWhileItIsOn() {
+        QClipboard* clipboard = QGuiApplication::clipboard();
+        ClipboardWatch watch;
+        QList<QStringList> offers;
+        connect(&watch, &ClipboardWatch::offered, this, [&](const QStringList& found) { offers.append(found); });
+        watch.setEndings(QStringLiteral(".iso ZIP"));
+        clipboard->setText(QStringLiteral("https://example.org/off.iso"));
+        watch.setOn(true);
+        clipboard->setText(QStringLiteral("https://example.org/off.iso"));  // was there before
+        QVERIFY(offers.isEmpty());
+        clipboard->setText(QStringLiteral("see https://example.org/a.zip and https://example.org/page.html"));
+        clipboard->setText(QStringLiteral("no address"));
+        clipboard->setText(QStringLiteral("https://example.org/a.zip"));
+        QCOMPARE(offers, QList<QStringList>{QStringList{"https://example.org/a.zip"}});
+        watch.setOn(false);
+        clipboard->setText(QStringLiteral("https://example.org/b.iso"));
+        QCOMPARE(offers.size(), 1);
+        clipboard->clear();
     }
 };
 

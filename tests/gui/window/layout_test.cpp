@@ -137,6 +137,8 @@ class LayoutTest : public QObject {
         it.view()->selectIds({1});
         QStringList cut;
         const auto look = [&](QWidget* window, const QString& name) {
+            // A slow machine lays out later.
+            [[maybe_unused]] const bool settled = QTest::qWaitFor([&] { return cutIn(window).isEmpty(); }, 2000);
             QTest::qWait(30);
             for (const QString& line : cutIn(window)) {
                 cut << name + QStringLiteral(": ") + line;

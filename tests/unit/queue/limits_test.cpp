@@ -30,6 +30,7 @@ class LimitsTest : public QObject {
     void proxiesThatCannotBeUsedAreTold();
     void attemptsAreLimited();
     void aChangedFileIsBegunAnewIfThatIsWanted();
+    void aFailedStartAnewWaitsItsTurn();
     void areKeptOverARestart();
     void lessonsOfServersAreKeptAndForgotten();
     void theScheduleStopsAndStartsAgain();
@@ -263,6 +264,21 @@ void LimitsTest::aChangedFileIsBegunAnewIfThatIsWanted() {
     // A server that never says the same twice is a matter for a person.
     h().runner().end("http://h/a", failed_with(Kind::file_changed_on_server, 10, download::Need::decision));
     QVERIFY(h().becomes(id, State::waiting, Phase::changed_on_server));
+}
+
+/// Begun anew and refused before there is a name: that is a failure as any other, and not tried again at once.
+void LimitsTest::aFailedStartAnewWaitsItsTurn() {
+    const Id id = h().add("http://h/a");
+    QVERIFY(request("http://h/a") != nullptr);
+    h().runner().end("http://h/a", failed_with(Kind::file_changed_on_server, 10, download::Need::decision));
+    QVERIFY(h().becomes(id, State::waiting, Phase::changed_on_server));
+    h().queue().start_over({id});
+    QVERIFY(request("http://h/a") != nullptr);
+    h().runner().end("http://h/a", failed_with(Kind::net_refused));
+    QVERIFY(h().becomes(id, State::waiting, Phase::retry_later));
+    h().queue().retry({id});
+    const auto* asked = request("http://h/a");
+    QVERIFY(asked != nullptr && asked->start_over);
 }
 
 void LimitsTest::areKeptOverARestart() {
