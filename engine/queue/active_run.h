@@ -7,6 +7,7 @@
 #include "engine/queue/details_codec.h"
 #include "engine/queue/download_runner.h"
 #include "engine/queue/row_store.h"
+#include "engine/queue/run_rules.h"
 #include "engine/queue/secrets.h"
 #include "engine/queue/speed_meter.h"
 
@@ -31,6 +32,7 @@ class ActiveRun final : public download::DownloadObserver {
         download::HostMemory hosts;
         download::ConnectionBudget budget;
         int connections = 0;  ///< of each download; 0: found
+        RunRules rules;       ///< for runs that begin
     };
 
     ActiveRun(Id id, async::Reactor& reactor, DownloadRunner& runner, Host& host, Shared& shared);
@@ -88,6 +90,7 @@ class ActiveRun final : public download::DownloadObserver {
     std::optional<download::ResourceFacts> facts_;
     std::string name_;
     std::string protocol_;
+    std::string remote_;
     Phase phase_ = Phase::looking_up;
     bool named_ = false;
     bool progressed_ = false;

@@ -22,7 +22,7 @@ class Queue final : public QueueService, private ActiveRun::Host {
         store::Store::Options store;  ///< `deliver` and `wall` are set by the queue
         std::string default_folder;
         int downloads_at_once = 4;  ///< until a person chose another number
-        int retry_limit = 5;
+        int retry_limit = 5;        ///< likewise
         /// Something about the list itself that a person must know. The reactor's thread.
         std::function<void(const Error&)> on_notice;
         /// The list was read, or could not be. The reactor's thread.

@@ -75,7 +75,7 @@ void Queue::do_add(NewDownload download) {
     Wish wish;
     row.id = next_id_++;
     row.added = wall_s();
-    row.retry_limit = options_.retry_limit;
+    row.retry_limit = limits_.runs.retry_limit;
     row.folder = absolute_or(download.folder, options_.default_folder);
     row.category = std::move(download.category);
     row.state = download.paused ? State::paused : State::queued;

@@ -73,6 +73,7 @@ struct Row {
     bool verified = false;        ///< a digest was checked and matched
     bool tls_unverified = false;  ///< certificate checks are off for this one
     std::string protocol;         ///< "HTTP/1.1"
+    std::string remote;           ///< of the latest connection of this run of the program, "192.0.2.1:443"
     Error error;                  ///< why it failed or waits
 };
 

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "gui/service/row_json.h"
+#include "gui/service/settings_file.h"
 
 namespace sluice::service {
 
@@ -28,6 +29,12 @@ bool goes_on_by_itself(const queue::Row& row) {
         default:
             return true;
     }
+}
+
+queue::Conflict conflictOf(const QString& nameClash) {
+    return nameClash == QLatin1String("overwrite") ? queue::Conflict::overwrite
+           : nameClash == QLatin1String("skip")    ? queue::Conflict::skip
+                                                   : queue::Conflict::rename;
 }
 
 QString tr(const char* text) {
@@ -61,6 +68,7 @@ QJsonObject RequestHandler::add(const QJsonObject& request) {
     if (!folder.isEmpty() && !QDir::isAbsolutePath(folder)) {
         return refusal(tr("The folder %1 is not absolute.").arg(folder));
     }
+    const GeneralSettings general = GeneralSettings::read(settings_);
     std::vector<queue::NewDownload> downloads;
     for (const auto& url : request.value("urls").toArray()) {
         if (!url.isString() || url.toString().trimmed().isEmpty()) {
@@ -68,7 +76,8 @@ QJsonObject RequestHandler::add(const QJsonObject& request) {
         }
         queue::NewDownload download;
         download.url = url.toString().trimmed().toStdString();
-        download.folder = folder.toStdString();
+        download.folder = (folder.isEmpty() ? general.downloadFolder : folder).toStdString();
+        download.conflict = conflictOf(general.nameClash);
         download.name = request.value("name").toString().toStdString();
         download.paused = request.value("paused").toBool();
         downloads.push_back(std::move(download));

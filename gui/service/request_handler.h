@@ -11,12 +11,15 @@
 
 namespace sluice::service {
 
+class SettingsFile;
+
 /// Carries out what came through the instance socket, or was asked of a program that runs for this one request. The
 /// thread it is made on; `queue` outlives it.
 class RequestHandler {
   public:
-    /// `raise` shows the window; may be empty.
-    RequestHandler(queue::Queue& queue, std::function<void()> raise) : queue_(queue), raise_(std::move(raise)) {}
+    /// `raise` shows the window; may be empty. What is added without a folder goes by the settings of that moment.
+    RequestHandler(queue::Queue& queue, const SettingsFile& settings, std::function<void()> raise)
+        : queue_(queue), settings_(settings), raise_(std::move(raise)) {}
 
     QJsonObject handle(const QJsonObject& request);
 
@@ -30,6 +33,7 @@ class RequestHandler {
     QJsonObject progress(const std::unordered_set<queue::Id>& ids);
 
     queue::Queue& queue_;
+    const SettingsFile& settings_;
     std::function<void()> raise_;
 };
 

@@ -14,11 +14,8 @@ class WindowState {
 
     void save(const MainWindow& window) const;
     void restore(MainWindow& window) const;
-    /// The scheme in force last time ("light", "dark" or empty) and the one chosen by hand.
-    struct Schemes {
-        QString remembered, chosen;
-    };
-    Schemes schemes() const;
+    /// The scheme in force last time: "light", "dark" or empty.
+    QString scheme() const;
 
   private:
     QString file_;

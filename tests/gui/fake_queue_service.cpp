@@ -201,6 +201,8 @@ void FakeQueueService::rename(Id id, std::string name) {
 void FakeQueueService::set_limits(queue::Limits limits) {
     commands.push_back({"limits", {}, limits.downloads_at_once});
     limits_ = std::move(limits);
+    limitsChanged_ = true;
+    announce();
 }
 void FakeQueueService::forget_hosts(std::vector<std::string> hosts) {
     for (const std::string& host : hosts) {
@@ -226,6 +228,7 @@ queue::ChangeSet FakeQueueService::take() {
         set.order = order_;
         orderChanged_ = false;
     }
+    set.limits = std::exchange(limitsChanged_, false);
     if (!set.empty()) {
         ++revision_;
     }

@@ -75,6 +75,7 @@ class FakeQueueService : public queue::QueueService {
     std::map<queue::Id, queue::FieldMask> masks_;
     std::vector<queue::Id> addedIds_, removedIds_;
     bool orderChanged_ = false;
+    bool limitsChanged_ = false;
     std::set<queue::Id> fresh_;
     std::map<queue::Id, std::shared_ptr<const queue::Details>> details_;
     std::function<void()> changed_;

@@ -45,7 +45,7 @@ class WindowStateTest : public QObject {
         QVERIFY(it.window.openAdd({})->findChild<QComboBox*>("folder")->findText(QStringLiteral("/somewhere/else")) >
                 0);
         QCOMPARE(it.window.panel().currentTab(), InspectorPanel::Tab::headers);
-        QCOMPARE(WindowState(file).schemes().remembered, QStringLiteral("light"));
+        QCOMPARE(WindowState(file).scheme(), QStringLiteral("light"));
     }
 
     void damagedStateFallsBackToTheDefaults() {

@@ -23,6 +23,14 @@ class LimitsTest : public QObject {
     void badOnesAreLeftAtTheirDefaults_data();
     void badOnesAreLeftAtTheirDefaults();
     void reachEveryRun();
+    void rulesReachTheNextRun();
+    void theWishOfADownloadGoesBeforeTheRules();
+    void aLoginOfTheProxyIsNeverStored();
+    void proxiesThatCannotBeUsedAreTold_data();
+    void proxiesThatCannotBeUsedAreTold();
+    void attemptsAreLimited();
+    void aChangedFileIsBegunAnewIfThatIsWanted();
+    void aFailedStartAnewWaitsItsTurn();
     void areKeptOverARestart();
     void lessonsOfServersAreKeptAndForgotten();
     void aDownloadHasItsOwn();
@@ -59,6 +67,18 @@ void LimitsTest::areReadAsTheyWereWritten() {
     limits.speed = 5'000'000'000;
     limits.speed_of = {{"category/Video", 1000}, {"host/example.org", 2000}};
     limits.schedule = *WeekSchedule::parse("Mon-Fri 08:00-18:00 limit=1000000; Sat 00:00-24:00 stop");
+    limits.runs.user_agent = "Test/1.0";
+    limits.runs.ca_file = "/ca.pem";
+    limits.runs.proxy_use = ProxyUse::manual;
+    limits.runs.proxy = "socks5h://proxy:1080";
+    limits.runs.no_proxy = "localhost";
+    limits.runs.family = AddressFamily::v6;
+    limits.runs.connect_s = 7;
+    limits.runs.first_byte_s = 8;
+    limits.runs.idle_s = 9;
+    limits.runs.retry_limit = 2;
+    limits.runs.time_from_server = true;
+    limits.runs.restart_changed = true;
     QVERIFY(limits_from_json(limits_to_json(limits)) == limits);
 }
 
@@ -68,6 +88,9 @@ void LimitsTest::badOnesAreLeftAtTheirDefaults_data() {
     QTest::newRow("no object") << QByteArray("[1]");
     QTest::newRow("other types") << QByteArray(
         R"({"downloads_at_once":"9","speed":null,"speed_of":[1],"schedule":"Someday stop"})");
+    QTest::newRow("odd rules") << QByteArray(
+        R"({"runs":{"proxy_use":7,"family":-1,"connect_s":"3","time_from_server":1,"proxy":[]}})");
+    QTest::newRow("no rules") << QByteArray(R"({"runs":[1,2]})");
 }
 
 void LimitsTest::badOnesAreLeftAtTheirDefaults() {
@@ -111,6 +134,159 @@ void LimitsTest::reachEveryRun() {
     limits.connections = 3;
     h().queue().set_limits(limits);
     QVERIFY(h().run_until([&] { return asked->segments.connections == 3; }));
+}
+
+void LimitsTest::rulesReachTheNextRun() {
+    Limits limits;
+    limits.runs.user_agent = "Test/1.0";
+    limits.runs.ca_file = "/ca.pem";
+    limits.runs.proxy_use = ProxyUse::manual;
+    limits.runs.proxy = "http://proxy:3128";
+    limits.runs.no_proxy = "localhost";
+    limits.runs.proxy_user = "me";
+    limits.runs.proxy_password = "secret";
+    limits.runs.family = AddressFamily::v4;
+    limits.runs.connect_s = 7;
+    limits.runs.first_byte_s = 8;
+    limits.runs.idle_s = 9;
+    limits.runs.time_from_server = true;
+    h().queue().set_limits(limits);
+    h().add("http://h/a");
+    const auto* asked = request("http://h/a");
+    QVERIFY(asked != nullptr);
+    const Options& options = *asked->options;
+    QCOMPARE(options.request->user_agent, std::string("Test/1.0"));
+    QCOMPARE(options.tls->extra_ca_file, std::string("/ca.pem"));
+    QVERIFY(options.proxy->url == std::string("http://proxy:3128"));
+    QVERIFY(options.proxy->no_proxy == std::string("localhost"));
+    QVERIFY(options.proxy->username == std::string("me") && options.proxy->password == std::string("secret"));
+    QVERIFY(options.dns->ip_version == IpVersion::v4);
+    QVERIFY(options.timeouts->connect == 7s && options.timeouts->first_byte == 8s && options.timeouts->idle == 9s);
+    QVERIFY(asked->time_from_server);
+
+    limits.runs = {};
+    limits.runs.proxy_use = ProxyUse::none;
+    h().queue().set_limits(limits);
+    h().add("http://h/b");
+    const auto* without = request("http://h/b");
+    QVERIFY(without != nullptr);
+    QVERIFY(without->options->proxy->url == std::string() && !without->options->proxy->username);
+    QCOMPARE(without->options->request->user_agent, std::string("sluice/0.1"));
+
+    limits.runs = {};
+    h().queue().set_limits(limits);
+    h().add("http://h/c");
+    const auto* environment = request("http://h/c");
+    QVERIFY(environment != nullptr && !environment->options->proxy->url && !environment->options->proxy->no_proxy);
+}
+
+void LimitsTest::theWishOfADownloadGoesBeforeTheRules() {
+    Limits limits;
+    limits.runs.user_agent = "Test/1.0";
+    limits.runs.ca_file = "/ca.pem";
+    h().queue().set_limits(limits);
+    NewDownload download;
+    download.url = "http://h/a";
+    download.user_agent = "Own/2.0";
+    download.ca_file = "/own.pem";
+    h().queue().add({download});
+    const auto* asked = request("http://h/a");
+    QVERIFY(asked != nullptr);
+    QCOMPARE(asked->options->request->user_agent, std::string("Own/2.0"));
+    QCOMPARE(asked->options->tls->extra_ca_file, std::string("/own.pem"));
+}
+
+void LimitsTest::aLoginOfTheProxyIsNeverStored() {
+    Limits limits;
+    limits.runs.proxy_use = ProxyUse::manual;
+    limits.runs.proxy = "http://proxy:3128";
+    limits.runs.proxy_user = "me";
+    limits.runs.proxy_password = "open sesame";
+    const std::string stored = limits_to_json(limits);
+    QVERIFY(stored.find("sesame") == std::string::npos && stored.find("\"me\"") == std::string::npos);
+    h().queue().set_limits(limits);
+    QVERIFY(h().queue().limits() == limits);
+    h().shut_down();
+    h().open();
+    QCOMPARE(h().queue().limits().runs.proxy, std::string("http://proxy:3128"));
+    QVERIFY(h().queue().limits().runs.proxy_password.empty());
+}
+
+void LimitsTest::proxiesThatCannotBeUsedAreTold_data() {
+    QTest::addColumn<QByteArray>("address");
+    QTest::addColumn<bool>("good");
+    QTest::newRow("http") << QByteArray("http://proxy:3128") << true;
+    QTest::newRow("without a scheme") << QByteArray("proxy:8080") << true;
+    QTest::newRow("socks") << QByteArray("socks5h://[::1]:1080") << true;
+    QTest::newRow("another scheme") << QByteArray("ftp://proxy:21") << false;
+    QTest::newRow("login") << QByteArray("http://me:pw@proxy:3128") << false;
+    QTest::newRow("user") << QByteArray("http://me@proxy:3128") << false;
+    QTest::newRow("port") << QByteArray("http://proxy:99999") << false;
+}
+
+void LimitsTest::proxiesThatCannotBeUsedAreTold() {
+    QFETCH(QByteArray, address);
+    QFETCH(bool, good);
+    const Error problem = problem_of_proxy(address.toStdString());
+    QCOMPARE(!problem, good);
+    QVERIFY(problem.text().find("pw") == std::string::npos);
+}
+
+void LimitsTest::attemptsAreLimited() {
+    // The first failure: with attempts left it is tried again within seconds, else in an hour.
+    std::int64_t again_at[2] = {};
+    for (const int limit : {5, 1}) {
+        Limits limits;
+        limits.runs.retry_limit = limit;
+        h().queue().set_limits(limits);
+        const std::string url = "http://h/" + std::to_string(limit);
+        const Id id = h().add(url);
+        QVERIFY(request(url) != nullptr);
+        QCOMPARE(h().row(id)->retry_limit, limit);
+        h().runner().end(url, failed_with(Kind::net_reset));
+        QVERIFY(h().becomes(id, State::waiting, Phase::retry_later));
+        again_at[limit == 1 ? 1 : 0] = h().row(id)->retry_at;
+    }
+    QVERIFY(again_at[1] - again_at[0] > 1800);
+}
+
+void LimitsTest::aChangedFileIsBegunAnewIfThatIsWanted() {
+    Limits limits;
+    limits.runs.restart_changed = true;
+    h().queue().set_limits(limits);
+    const Id id = h().add("http://h/a");
+    for (int time = 0; time < 3; ++time) {
+        const auto* asked = request("http://h/a");
+        QVERIFY(asked != nullptr);
+        QCOMPARE(asked->start_over, time > 0);
+        download::Named named;
+        named.name = "a";
+        named.part_path = "/downloads/a.part";
+        h().runner().find("http://h/a")->observer->on_named(named);
+        h().runner().end("http://h/a", failed_with(Kind::file_changed_on_server, 10, download::Need::decision));
+        QVERIFY(h().run_until([&] {
+            const FakeRunner::Run* run = h().runner().find("http://h/a");
+            return run != nullptr && !run->outcome;
+        }));
+    }
+    // A server that never says the same twice is a matter for a person.
+    h().runner().end("http://h/a", failed_with(Kind::file_changed_on_server, 10, download::Need::decision));
+    QVERIFY(h().becomes(id, State::waiting, Phase::changed_on_server));
+}
+
+/// Begun anew and refused before there is a name: that is a failure as any other, and not tried again at once.
+void LimitsTest::aFailedStartAnewWaitsItsTurn() {
+    const Id id = h().add("http://h/a");
+    QVERIFY(request("http://h/a") != nullptr);
+    h().runner().end("http://h/a", failed_with(Kind::file_changed_on_server, 10, download::Need::decision));
+    QVERIFY(h().becomes(id, State::waiting, Phase::changed_on_server));
+    h().queue().start_over({id});
+    QVERIFY(request("http://h/a") != nullptr);
+    h().runner().end("http://h/a", failed_with(Kind::net_refused));
+    QVERIFY(h().becomes(id, State::waiting, Phase::retry_later));
+    h().queue().retry({id});
+    const auto* asked = request("http://h/a");
+    QVERIFY(asked != nullptr && asked->start_over);
 }
 
 void LimitsTest::areKeptOverARestart() {
