@@ -26,9 +26,8 @@ AllSettingsPage::AllSettingsPage(Settings& settings, SettingsHistory& history, Q
       table_(new QTableView(this)),
       problem_(new QLabel(this)) {
     setObjectName(QStringLiteral("allSettings"));
-    auto* hint = new QLabel(tr("Every setting by its name in the settings file. Bold: not the default. Enter or a "
-                               "double-click changes a value."),
-                            this);
+    auto* hint = new QLabel(
+        tr("Every setting by its name. Bold: not the default. Enter or a double-click changes a value."), this);
     hint->setWordWrap(true);
     hint->setForegroundRole(QPalette::PlaceholderText);
     table_->setObjectName(QStringLiteral("allSettingsTable"));

@@ -97,6 +97,9 @@ void DesktopPresence::apply(SettingId id) {
     switch (id) {
         case SettingId::tray:
             tray_->setWanted(settings.flag(id));
+            if (settings.flag(id)) {
+                session_->join();  // a tray may come later
+            }
             if (!tray_->isThere()) {
                 emit trayLost();
             }

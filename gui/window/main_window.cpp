@@ -198,6 +198,7 @@ AddDialog* MainWindow::openAdd(const QStringList& addresses) {
     dialog->setAddresses(addresses);
     dialog->setListed([this](const QString& url) { return model_->listedAddress(url); });
     dialog->setFolders(folders_);
+    keepSizeOf(*dialog);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         folders_.removeAll(dialog->folder());
         folders_.prepend(dialog->folder());

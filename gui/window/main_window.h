@@ -12,6 +12,7 @@
 #include "gui/settings/setting_id.h"
 #include "gui/window/actions.h"
 
+class QDialog;
 class QSplitter;
 
 namespace sluice::gui {
@@ -104,6 +105,7 @@ class MainWindow : public QMainWindow {
     void connectPresence();
     void apply(SettingId id);
     void makePresence();
+    void keepSizeOf(QDialog& dialog);
     void goToDownload(queue::Id id);
     void toggleShown();
     bool canHide() const;

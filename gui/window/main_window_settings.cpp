@@ -1,5 +1,7 @@
 // What the settings change in the window, and what of it is seen outside.
+#include <QDialog>
 #include <QGuiApplication>
+#include <QScreen>
 
 #include "gui/bridge/queue_bridge.h"
 #include "gui/format/size.h"
@@ -14,6 +16,7 @@
 #include "gui/window/speed_limit_button.h"
 #include "gui/window/status_line.h"
 #include "gui/window/tray.h"
+#include "gui/window/window_state.h"
 
 namespace sluice::gui {
 
@@ -74,12 +77,23 @@ SettingsWindow* MainWindow::openSettings(SettingsPageId page) {
     if (window == nullptr) {
         window = new SettingsWindow(settings_, columns_, this);
         window->setAttribute(Qt::WA_DeleteOnClose);
+        keepSizeOf(*window);
     }
     window->showPage(page);
     window->show();
     window->raise();
     window->activateWindow();
     return window;
+}
+
+/// As large as last time, if there was one; not larger than the screen.
+void MainWindow::keepSizeOf(QDialog& dialog) {
+    const WindowState state(setup_.stateFile);
+    if (const QSize size = state.dialogSize(dialog.objectName()); size.isValid()) {
+        dialog.resize(size.boundedTo(screen()->availableSize()));
+    }
+    connect(&dialog, &QDialog::finished, this,
+            [state, &dialog] { state.keepDialogSize(dialog.objectName(), dialog.size()); });
 }
 
 void MainWindow::makePresence() {

@@ -68,6 +68,21 @@ void WindowState::restore(MainWindow& window) const {
     window.view_->horizontalHeader()->setSectionHidden(0, false);
 }
 
+QSize WindowState::dialogSize(const QString& name) const {
+    if (file_.isEmpty()) {
+        return {};
+    }
+    const QSettings settings(file_, QSettings::IniFormat);
+    return settings.value(QStringLiteral("dialogs/") + name).toSize();
+}
+
+void WindowState::keepDialogSize(const QString& name, const QSize& size) const {
+    if (!file_.isEmpty()) {
+        QSettings settings(file_, QSettings::IniFormat);
+        settings.setValue(QStringLiteral("dialogs/") + name, size);
+    }
+}
+
 QString WindowState::scheme() const {
     const QSettings settings(file_, QSettings::IniFormat);
     return settings.value(QStringLiteral("scheme")).toString();

@@ -3,6 +3,7 @@
 #include <QDBusContext>
 #include <QDBusMessage>
 #include <QDBusUnixFileDescriptor>
+#include <QDBusVariant>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -14,7 +15,9 @@
 
 #include "gui/desktop/bus_link.h"
 #include "gui/desktop/bus_notifications.h"
+#include "gui/desktop/color_scheme.h"
 #include "gui/desktop/launcher_progress.h"
+#include "gui/desktop/open.h"
 #include "gui/desktop/sleep_inhibitor.h"
 #include "tests/support/test_class.h"
 
@@ -84,6 +87,35 @@ class FakeLogin : public QObject {
         ::close(ends[1]);
         return given;
     }
+};
+
+/// org.freedesktop.FileManager1.
+class FakeFileManager : public QObject {
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.FileManager1")
+
+  public:
+    QStringList shown;
+
+  public slots:
+    void ShowItems(const QStringList& uris, const QString&) { shown = uris; }
+};
+
+/// org.freedesktop.portal.Settings with a colour scheme.
+class FakePortal : public QObject {
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.portal.Settings")
+
+  public:
+    uint scheme = 1;
+
+  public slots:
+    QDBusVariant Read(const QString&, const QString&) const {
+        return QDBusVariant(QVariant::fromValue(QDBusVariant(scheme)));
+    }
+
+  signals:
+    void SettingChanged(const QString& space, const QString& key, const QDBusVariant& value);
 };
 
 /// Hears launcher updates.
@@ -252,6 +284,34 @@ class BusTest : public QObject {
         QTRY_VERIFY(login.isReleased());
         QVERIFY(!inhibitor.isHeld());
         ::close(login.readEnd);
+    }
+
+    void filesAreMarkedInTheFileManager() {
+        FakeFileManager manager;
+        QVERIFY(services_->registerObject(QStringLiteral("/org/freedesktop/FileManager1"), &manager,
+                                          QDBusConnection::ExportAllSlots));
+        QVERIFY(services_->registerService(QStringLiteral("org.freedesktop.FileManager1")));
+        showInFolder({QStringLiteral("/tmp/a b.iso"), QStringLiteral("/tmp/\u00e4.zip")});
+        QTRY_COMPARE(manager.shown, QStringList({"file:///tmp/a%20b.iso", "file:///tmp/%C3%A4.zip"}));
+    }
+
+    void theDesktopsColourSchemeIsFollowed() {
+        FakePortal portal;
+        QVERIFY(services_->registerObject(QStringLiteral("/org/freedesktop/portal/desktop"), &portal,
+                                          QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
+        QVERIFY(services_->registerService(QStringLiteral("org.freedesktop.portal.Desktop")));
+        ColorScheme scheme(Scheme::light);
+        QVERIFY(scheme.effective() == Scheme::light);
+        scheme.followPortal();
+        QTRY_VERIFY(scheme.effective() == Scheme::dark);
+        emit portal.SettingChanged(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("color-scheme"),
+                                   QDBusVariant(2U));
+        QTRY_VERIFY(scheme.effective() == Scheme::light);
+        scheme.setChosen(Scheme::dark);
+        emit portal.SettingChanged(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("color-scheme"),
+                                   QDBusVariant(2U));
+        QTest::qWait(100);
+        QVERIFY(scheme.effective() == Scheme::dark);
     }
 
     void theLauncherHearsUpdates() {
