@@ -138,7 +138,7 @@ void ActiveRun::begin(const Row& row, Wish wish, Learnt learnt, History history,
     request_.attempt = row.retries + 1;
     request_.owner = owner_of(row);
     request_.stop = &stop_;
-    request_.hashes = wish_.own.hashes;
+    request_.expected.hashes.assign(wish_.own.hashes.begin(), wish_.own.hashes.end());
     request_.mirrors = wish_.own.mirrors;
     request_.hosts = &shared_.hosts;
     request_.budget = &shared_.budget;
