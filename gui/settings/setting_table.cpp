@@ -128,8 +128,8 @@ constexpr SettingFacts table[] = {
      QT_TRANSLATE_NOOP("Setting", "As a notification; nothing is asked of the network. On Wayland only what is copied while Sluice gets the focus is seen.")},
     {Id::clipboardTypes, "integration.clipboardTypes", Page::integration, clipboard, Kind::text, "7z apk appimage bz2 deb dmg exe flac gz img iso jar mkv mp3 mp4 msi pdf rar rpm tar tgz xz zip zst", QT_TRANSLATE_NOOP("Setting", "Only files that end in"),
      QT_TRANSLATE_NOOP("Setting", "With blanks between. Empty: every address."), 0, 0, nullptr, QT_TRANSLATE_NOOP("Setting", "Every address"), {}, Id::clipboardWatch, "true"},
-    {Id::keepAwake, "integration.keepAwake", Page::integration, power, Kind::choice, "mains", QT_TRANSLATE_NOOP("Setting", "Keep the computer awake while downloading"),
-     QT_TRANSLATE_NOOP("Setting", "The screen may go dark."), 0, 0, nullptr, nullptr, awake},
+    {Id::keepAwake, "integration.keepAwake", Page::integration, power, Kind::choice, "mains", QT_TRANSLATE_NOOP("Setting", "Keep the computer awake"),
+     QT_TRANSLATE_NOOP("Setting", "While something is downloaded; the screen may go dark."), 0, 0, nullptr, nullptr, awake},
 
     {Id::notifyDone, "notifications.done", Page::notifications, events, Kind::flag, "true", QT_TRANSLATE_NOOP("Setting", "A download is done"),
      QT_TRANSLATE_NOOP("Setting", "More than three within five seconds become one notification.")},

@@ -165,7 +165,9 @@ class LayoutTest : public QObject {
     template <class Look>
     void lookAtDialogs(WindowFixture& it, const Look& look) {
         for (int page = 0; page < settingsPageCount; ++page) {
-            look(it.window.openSettings(static_cast<SettingsPageId>(page)), QStringLiteral("settings%1").arg(page));
+            SettingsWindow* settings = it.window.openSettings(static_cast<SettingsPageId>(page));
+            settings->resize(std::min(settings->width(), it.window.width()), settings->height());
+            look(settings, QStringLiteral("settings%1").arg(page));
         }
         it.child<QDialog>("settingsWindow")->close();
         AddDialog* add = it.window.openAdd({QStringLiteral("https://example.org/pub/a.iso")});
