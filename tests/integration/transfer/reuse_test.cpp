@@ -207,11 +207,14 @@ void ReuseTest::looksUpNothingForAConnectionThatIsThere() {
     QVERIFY(asked.empty());  // this machine's own name is never looked up
 }
 
-void ReuseTest::keepsAsManyIdleConnectionsAsTheMultiSays() {
-    Multi multi;
-    QCOMPARE(multi.set_limits({0, 0, 2}), MultiCode::ok);
-    std::vector<std::unique_ptr<ScriptedServer>> servers;
-    for (int i = 0; i < 4; ++i) {
+namespace {
+
+using Servers = std::vector<std::unique_ptr<ScriptedServer>>;
+
+/// Transfers from so many servers, one after the other.
+Servers one_after_another(Multi& multi, int count) {
+    Servers servers;
+    for (int i = 0; i < count; ++i) {
         servers.push_back(std::make_unique<ScriptedServer>());
         servers.back()->on("/", Reply::http(200, "x"));
         Fetch fetch(servers.back()->url("/"));
@@ -221,6 +224,15 @@ void ReuseTest::keepsAsManyIdleConnectionsAsTheMultiSays() {
             multi.poll(running > 0 ? 1000ms : 0ms);
         }
     }
+    return servers;
+}
+
+}  // namespace
+
+void ReuseTest::keepsAsManyIdleConnectionsAsTheMultiSays() {
+    Multi multi;
+    QCOMPARE(multi.set_limits({0, 0, 2}), MultiCode::ok);
+    const auto servers = one_after_another(multi, 4);
     QVERIFY(servers[0]->wait_until_no_connection());  // the oldest went first
     QVERIFY(servers[1]->wait_until_no_connection());
     QCOMPARE(servers[2]->open_connection_count(), std::size_t(1));
@@ -229,17 +241,7 @@ void ReuseTest::keepsAsManyIdleConnectionsAsTheMultiSays() {
 
 void ReuseTest::keepsEightIdleConnectionsUnlessToldOtherwise() {
     Multi multi;
-    std::vector<std::unique_ptr<ScriptedServer>> servers;
-    for (int i = 0; i < 10; ++i) {
-        servers.push_back(std::make_unique<ScriptedServer>());
-        servers.back()->on("/", Reply::http(200, "x"));
-        Fetch fetch(servers.back()->url("/"));
-        multi.add(fetch.easy);
-        for (int running = 1; running > 0;) {
-            multi.perform(running);
-            multi.poll(running > 0 ? 1000ms : 0ms);
-        }
-    }
+    const auto servers = one_after_another(multi, 10);
     QVERIFY(servers[0]->wait_until_no_connection());
     QVERIFY(servers[1]->wait_until_no_connection());
     for (std::size_t i = 2; i < 10; ++i) {
