@@ -88,6 +88,9 @@ struct Operation {
 
     Options options;
     std::vector<UrlWord> words;
+    struct Filled {
+        std::size_t urls = 0, outputs = 0, uploads = 0;
+    } filled;  ///< how many words from the first on are known to have theirs
     FilePlan files;
     RetryPlan retry;
     BodyPlan body;
