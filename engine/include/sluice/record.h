@@ -62,7 +62,7 @@ struct RequestRecord {
     std::int64_t started_ns = 0;  ///< from the start of the transfer
     std::chrono::system_clock::time_point started_at{};
 
-    /// Nanoseconds from started_ns; -1: it did not come to that.
+    /// Nanoseconds since this request began; -1: it did not come to that.
     struct Marks {
         std::int64_t queued_end = -1;  ///< a connection could be used or made
         std::int64_t dns_start = -1, dns_end = -1;
