@@ -44,14 +44,20 @@ void EpollPoller::set(Fd fd, Interest interest) {
     epoll_event event{};
     event.events = ((mask & ready_in) != 0 ? EPOLLIN : 0U) | ((mask & ready_out) != 0 ? EPOLLOUT : 0U);
     event.data.fd = fd;
-    ::epoll_ctl(epoll_, watched.known == Interest::none ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, fd, &event);
-    watched.known = interest;
+    if (::epoll_ctl(epoll_, watched.known == Interest::none ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, fd, &event) == 0) {
+        watched.known = interest;
+    } else {
+        broken_ = errno;
+    }
 }
 
 int EpollPoller::wait(std::optional<Duration> timeout, std::vector<ReadyEvent>& events) {
     using Steady = std::chrono::steady_clock;
     const auto end = timeout ? std::optional(Steady::now() + *timeout) : std::nullopt;
     events.clear();
+    if (broken_ != 0) {
+        return broken_;  // a transfer would wait for ever
+    }
     for (;;) {
         int limit = -1;
         if (timeout) {

@@ -28,6 +28,7 @@ class EpollPoller : public Poller {
     void take(int count, std::vector<ReadyEvent>& events);
 
     Fd epoll_;
+    int broken_ = 0;                // errno of a descriptor that could not be watched
     std::vector<Watched> watched_;  // by descriptor
     std::vector<epoll_event> buffer_;
 };

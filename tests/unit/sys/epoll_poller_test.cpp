@@ -1,5 +1,6 @@
 #include "engine/sys/linux/epoll_poller.h"
 
+#include <QFile>
 #include <QObject>
 #include <QTest>
 
@@ -7,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 
 #include "tests/support/test_class.h"
@@ -47,6 +49,7 @@ class EpollPollerTest : public QObject {
     void aClosedDescriptorsNumberStartsAnew();
     void nestedItFallsSilentAfterOneLook();
     void aSilentDescriptorDoesNotEndTheWait();
+    void whatCannotBeWatchedEndsTheWaitWithItsError();
 };
 
 void EpollPollerTest::tellsWhatIsWaitedFor() {
@@ -144,6 +147,15 @@ void EpollPollerTest::aSilentDescriptorDoesNotEndTheWait() {
     QCOMPARE(poller.wait(30ms, events), 0);
     QVERIFY(events.empty());
     QVERIFY(std::chrono::steady_clock::now() - begin >= 30ms);
+}
+
+void EpollPollerTest::whatCannotBeWatchedEndsTheWaitWithItsError() {
+    EpollPoller poller;
+    QFile file(QStringLiteral(SLUICE_SOURCE_DIR) + "/CMakeLists.txt");  // epoll takes no plain files
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    poller.set(file.handle(), Interest::in);
+    std::vector<ReadyEvent> events;
+    QCOMPARE(poller.wait(std::nullopt, events), EPERM);
 }
 
 SL_TEST_CLASS(EpollPollerTest)
