@@ -147,9 +147,9 @@ struct Globals {
     ParallelPlan parallel;
     TracePlan trace;
     std::string stderr_file;
-    std::chrono::milliseconds pace{0};      ///< --rate: from the start of one transfer to that of the next
-    std::string libcurl_file, sluice_file;  ///< where source is written
-    std::string tls_sessions;               ///< --ssl-sessions
+    std::chrono::milliseconds pace{0};  ///< --rate: from the start of one transfer to that of the next
+    std::string libcurl_file, sluice_file, command_file;  ///< where a transfer is written as source, as curl command
+    std::string tls_sessions;                             ///< --ssl-sessions
     DriverKind driver = DriverKind::multi;
     Inspect inspect = Inspect::no;
     std::map<std::string, std::string, std::less<>> variables;
