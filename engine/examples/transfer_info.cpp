@@ -24,7 +24,7 @@ void print_connection(const sluice::Info& info) {
                 info.connection.primary_ip.c_str(), info.connection.primary_port, info.connection.num_connects);
     if (info.tls) {
         std::printf("%s, %s, %zu certificates\n", info.tls->version.c_str(), info.tls->cipher.c_str(),
-                    info.tls->certificates.size());
+                    info.tls->chain.size());
     }
 }
 

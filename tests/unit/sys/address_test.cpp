@@ -1,11 +1,11 @@
+#ifndef Q_MOC_RUN  // which stumbles over what <compare> includes
 #include "engine/sys/address.h"
+#endif
 
 #include <QObject>
 #include <QTest>
 
 #include "tests/support/test_class.h"
-
-using sluice::sys::Address;
 
 class SysAddressTest : public QObject {
     Q_OBJECT
@@ -40,7 +40,7 @@ void SysAddressTest::literalsComeBackAsText_data() {
 
 void SysAddressTest::literalsComeBackAsText() {
     QFETCH(QString, literal);
-    const auto address = Address::parse(literal.toStdString(), 80);
+    const auto address = sluice::sys::Address::parse(literal.toStdString(), 80);
     QVERIFY(address.has_value());
     QTEST(QString::fromStdString(address->ip()), "ip");
     QTEST(QString::fromStdString(address->text()), "text");
