@@ -18,6 +18,7 @@ struct CommandLine {
     QString folder;     ///< -d, absolute; empty: the default
     QString name;       ///< -o
     qint64 rate = -1;   ///< limit: bytes per second, 0 = none
+    bool all = false;   ///< pause, resume: all of them
     bool paused = false;
     bool json = false;
     bool headless = false;
