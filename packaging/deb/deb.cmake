@@ -1,7 +1,7 @@
 # cpack -G DEB in a build folder makes sluice_VERSION_ARCHITECTURE.deb of the component "application".
 set(CPACK_PACKAGE_NAME sluice)
 set(CPACK_PACKAGE_VENDOR "Sluice contributors")
-set(CPACK_PACKAGE_CONTACT "Sluice contributors <sluice@localhost>")
+set(CPACK_PACKAGE_CONTACT "Sluice contributors <maintainers@sluice.example.org>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "download manager that shows what happened")
 set(CPACK_PACKAGE_DESCRIPTION
 "Sluice downloads files over HTTP and HTTPS with several connections and

@@ -70,7 +70,7 @@ def check_desktop(root, folder):
 def check_pages(root):
     for page in sorted((root / "usr/share/man/man1").glob("*.gz")):
         text = subprocess.run(["gzip", "-dc", page], capture_output=True, check=True).stdout
-        done = subprocess.run(["groff", "-man", "-Tutf8", "-wall", "-z"], input=text, capture_output=True, check=False)
+        done = subprocess.run(["groff", "-Kutf8", "-man", "-Tutf8", "-wall", "-z"], input=text, capture_output=True, check=False)
         if done.returncode != 0 or done.stderr:
             raise Failed(f"{page.name}: {done.stderr.decode()[:1000]}")
     for shell in sorted((root / "usr/share/bash-completion/completions").iterdir()):
