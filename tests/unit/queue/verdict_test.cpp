@@ -113,7 +113,7 @@ class VerdictTest : public QObject {
         for (const int status : {400, 403, 405, 406, 416, 451}) {
             QTest::addRow("%d", status) << status << false;
         }
-        for (const int status : {408, 421, 423, 425, 500, 502, 504}) {
+        for (const int status : {408, 421, 423, 425, 500, 502, 504, 520, 522}) {
             QTest::addRow("%d", status) << status << true;
         }
     }
