@@ -128,6 +128,14 @@ class VerdictTest : public QObject {
         outcome.retry_after = std::chrono::seconds(3);
         QVERIFY(judge(outcome, 0, 5, chance).state == State::waiting);  // the server says when
     }
+    void triesAgainWhatStalledOrBroke() {
+        Chance chance;
+        for (const Kind kind : {Kind::net_stalled, Kind::net_reset, Kind::net_closed_early, Kind::tls_handshake}) {
+            const Verdict verdict = judge(failed(kind), 0, 5, chance);
+            QVERIFY2(verdict.state == State::waiting, kind_name(kind));
+            QVERIFY2(verdict.phase == Phase::retry_later, kind_name(kind));
+        }
+    }
     void saysThatTheNetworkIsGone() {
         Chance chance;
         QVERIFY(judge(failed(Kind::net_unreachable), 0, 5, chance).phase == Phase::no_network);
