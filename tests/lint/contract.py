@@ -25,13 +25,13 @@ def cells_of(line):
     return [cell.strip() for cell in line.strip().strip("|").split("|")]
 
 
-def rows_of(page):
-    """(line number, cells) of every row in the tables that have the page's head"""
+def rows_of(page, head=HEAD):
+    """(line number, cells) of every row in the tables that have this head"""
     rows, inside = [], False
     for number, line in enumerate(page.splitlines(), 1):
         if not line.startswith("|"):
             inside = False
-        elif cells_of(line) == HEAD:
+        elif cells_of(line) == head:
             inside = True
         elif inside and not set(line) <= set("|-: "):
             rows.append((number, cells_of(line)))
@@ -71,7 +71,7 @@ def strays_of(page):
     return [i + 1 for i in starts if i + 1 == len(lines) or not re.fullmatch(r"[|: -]*---[|: -]*", lines[i + 1])]
 
 
-def check_gaps(ids, last):
+def check_gaps(ids, last, where=PAGE):
     """A row that was lost leaves a gap in its series."""
     series = {prefix: {number} for prefix, number in last.items()}
     there = {}
@@ -82,7 +82,7 @@ def check_gaps(ids, last):
     for prefix, numbers in series.items():
         known = there.get(prefix, set())
         wanted = {max(numbers)} if prefix in SPARSE else range(min(known | numbers), max(numbers) + 1)
-        missing += [f"{PAGE}: row {prefix}{number} is missing" for number in wanted if number not in known]
+        missing += [f"{where}: row {prefix}{number} is missing" for number in wanted if number not in known]
     return missing
 
 

@@ -8,6 +8,7 @@ import contract
 import coroutines
 import cpp_text
 import layers
+import pains
 import sizes
 import units
 import words
@@ -244,6 +245,45 @@ class Contract(unittest.TestCase):
         self.assertEqual(self.check("| A1 | x | not built | y |", "| A2 | x | not built | y |", last={"A": 2})[0], [])
         self.assertEqual(len(self.check("| Code 1 | x | not built | y |", last={"Code ": 4})[0]), 1)
         self.assertEqual(len(self.check("| A1 | x | not built | y |", "", "| A2 | x | not built | y |")[0]), 1)
+
+
+class Pains(unittest.TestCase):
+    def check(self, *rows, last=()):
+        page = ("| no | pain | what Sluice does | shown by |\n|---|---|---|---|\n" + "\n".join(rows) + "\n")
+        return pains.check_page(page, Contract.FILES.get, dict(last))
+
+    def test_counts(self):
+        problems, states = self.check("| P1 | x | y | `tests/a_test.cpp: ATest::one`<br>`tests/b.py: works` |",
+                                      "| P2 | x | y | `tests/a_test.cpp: ATest::two`. Not yet: the rest |",
+                                      "| P3 | x | y | not yet: nobody wrote it |",
+                                      "| D1 | x | y | out of scope: no such program |")
+        self.assertEqual(problems, [])
+        self.assertEqual(states, {"shown": 1, "shown in part": 1, "not yet": 1, "out of scope": 1})
+
+    def test_refuses(self):
+        for row in [
+            "| P1 | x | y | `tests/a_test.cpp: ATest::none` |",
+            "| P1 | x | y | `tests/none_test.cpp: ATest::one` |",
+            "| P1 | x | y | `tests/b.py: works`<br>`tests/b.py: fails` |",
+            "| P1 | x | y | `tests/b.py: works` and `ATest::one` |",
+            "| P1 | x | y | `tests/b.py: works`. Not yet: |",
+            "| P1 | x | y | it is so |",
+            "| P1 | x | y | not yet |",
+            "| P1 | x | y | not yet: |",
+            "| P1 | x | y | out of scope |",
+            "| P1 | x | y |  |",
+            "| P1 |  | y | not yet: z |",
+            "| P1 | x |  | not yet: z |",
+            "| P1 | x | y |",
+        ]:
+            with self.subTest(row=row):
+                self.assertEqual(len(self.check(row)[0]), 1)
+
+    def test_misses_rows(self):
+        self.assertEqual(len(self.check()[0]), 1)
+        self.assertEqual(len(self.check("| P1 | x | y | not yet: z |", "| P3 | x | y | not yet: z |")[0]), 1)
+        self.assertEqual(len(self.check("| P1 | x | y | not yet: z |", last={"P": 2})[0]), 1)
+        self.assertEqual(len(self.check("| P1 | x | y | not yet: z |", "| P1 | x | y | not yet: z |")[0]), 1)
 
 
 class CppText(unittest.TestCase):

@@ -331,6 +331,19 @@ class QueueModelTest : public QObject {
                  QStringLiteral("debian.iso, Downloading, 62 percent, 18.4 mebibytes per second, 14 s left"));
     }
 
+    void anAddressThatIsListedIsFound() {
+        QueueModel model;
+        auto rows = std::make_shared<std::vector<Row>>(1);
+        Row& row = rows->front();
+        row.id = 1;
+        row.name = "a";
+        row.state = State::paused;
+        row.url = "https://example.org/a";
+        model.reset(rows);
+        QVERIFY(!model.listedAddress(QStringLiteral("https://example.org/a")).isEmpty());
+        QVERIFY(model.listedAddress(QStringLiteral("https://example.org/b")).isEmpty());
+    }
+
     void changedTextsReplaceCachedOnes() {
         QueueModel model;
         model.reset(manyRows(3, 3));

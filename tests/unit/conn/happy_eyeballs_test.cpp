@@ -16,6 +16,7 @@ class HappyEyeballsTest : public QObject {
   private slots:
     void interleavesFamilies_data();
     void interleavesFamilies();
+    void oneAddressOfIpv6IsEnough();
     void triesTheNextAtThePace();
     void triesTheNextAtOnceAfterAFailure();
     void keepsSixOpenAndDropsTheOldest();
@@ -98,6 +99,16 @@ void HappyEyeballsTest::interleavesFamilies() {
         order << QByteArray::fromStdString(one.ip());
     }
     QTEST(order.join(' '), "order");
+}
+
+void HappyEyeballsTest::oneAddressOfIpv6IsEnough() {
+    sim::SimWorld world(1);
+    world.sim_network().listen(address("fd00::1"), host(sim::SimHost::Manner::accepts));
+    const Outcome out = connect_in(world, {address("fd00::1")});
+    QVERIFY(out.result->has_value());
+    QCOMPARE((*out.result)->remote, address("fd00::1"));
+    QVERIFY(out.took < 100ms);
+    QCOMPARE(world.leftovers(), std::string());
 }
 
 void HappyEyeballsTest::triesTheNextAtThePace() {

@@ -207,6 +207,7 @@ class FetchLiesTest : public QObject {
         QTest::newRow("416") << 3;
         QTest::newRow("another size") << 4;
         QTest::newRow("more than announced") << 5;
+        QTest::newRow("in chunks") << 6;  // odd, but right
     }
     void wrongPiecesNeverGetIntoTheFile() {
         QFETCH(int, how);
@@ -234,6 +235,13 @@ class FetchLiesTest : public QObject {
                                                  std::to_string(begin_of(r) + 299'999) + "/5000000",
                                              length, "ETag: \"v1\""})
                         .send(lie);
+                case 6:
+                    return Reply::head(206, {"Content-Range: bytes " + std::to_string(begin_of(r)) + "-" +
+                                                 std::to_string(begin_of(r) + 65'535) + "/4000000",
+                                             "ETag: \"v1\"", "Transfer-Encoding: chunked"})
+                        .send("10000\r\n")
+                        .send_from(file.source, begin_of(r), 65'536)
+                        .send("\r\n0\r\n\r\n");
                 default:
                     return Reply::head(206, {"Content-Range: bytes " + std::to_string(begin_of(r)) + "-" +
                                                  std::to_string(begin_of(r) + 99'999) + "/4000000",

@@ -357,6 +357,19 @@ class PartFileTest : public QObject {
         QCOMPARE(*m.world.sim_disk().content(folder + "/a.bin"), text_of({0, 400'000}));
     }
 
+    void aFileTooLargeForItsDiskIsNotCalledAFullDisk() {
+        Machine m;
+        QVERIFY(!m->create(-1));
+        m.world.sim_disk().fail_after(0, EFBIG);
+        Error error = m->write({0, 100'000});
+        if (!error) {
+            m->settle();
+            error = m->write({100'000, 100'001});
+        }
+        QCOMPARE(error.kind, Kind::disk_file_too_large);
+        QVERIFY(m.world.sim_disk().content(part));
+    }
+
     void tooLittleSpaceIsSaidBeforeTheFirstByte() {
         Machine m;
         m.world.sim_disk().set_capacity(1000);

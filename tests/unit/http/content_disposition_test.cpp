@@ -78,6 +78,8 @@ void ContentDispositionTest::readsBrokenOnesAsBrowsersDo_data() {
     add_row("attachment; filename=foo bar.html", "attachment", "foo bar.html");
     add_row("attachment;filename=\"open.html", "attachment", "open.html");
     add_row("attachment; filename=\"foo.html\" ; size=1", "attachment", "foo.html");
+    add_row("attachment; filename=\"foo.html\";", "attachment", "foo.html");
+    add_row("attachment; filename=\"foo.html\"; ;", "attachment", "foo.html");
     add_row("attachment; filename=\"a.html\"; filename=\"b.html\"", "attachment", "a.html");
     add_row("attachment; filename=foo-\xe4.html", "attachment", "foo-\xc3\xa4.html");
     add_row("attachment; filename=foo-\xc3\xa4.html", "attachment", "foo-\xc3\xa4.html");

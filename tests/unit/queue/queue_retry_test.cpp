@@ -107,6 +107,15 @@ class QueueRetryTest : public QObject {
         h().runner().end(url, failed_with(Kind::net_refused));
         QVERIFY(h().run_until([this] { return h().runner().find("http://h/e") != nullptr; }));
     }
+    void keepsItsPlaceWhileItWaits() {
+        h().add("http://h/b", true);
+        h().runner().end(url, failed_with(Kind::net_refused));
+        QVERIFY(h().becomes(id_, State::waiting));
+        QCOMPARE(h().mirror().front().id, id_);
+        h().pass(2s);
+        QVERIFY(runs());
+        QCOMPARE(h().mirror().front().id, id_);
+    }
     void keepsTheTimeOfTheNextAttempt() {
         auto busy = failed_with(Kind::http_busy);
         busy.retry_after = 600s;

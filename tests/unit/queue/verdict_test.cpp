@@ -113,7 +113,7 @@ class VerdictTest : public QObject {
         for (const int status : {400, 403, 405, 406, 416, 451}) {
             QTest::addRow("%d", status) << status << false;
         }
-        for (const int status : {408, 421, 423, 425, 500, 502, 504}) {
+        for (const int status : {408, 421, 423, 425, 500, 502, 504, 520, 522}) {
             QTest::addRow("%d", status) << status << true;
         }
     }
@@ -127,6 +127,14 @@ class VerdictTest : public QObject {
         QTEST(judge(outcome, 0, 5, chance).state == State::waiting, "again");
         outcome.retry_after = std::chrono::seconds(3);
         QVERIFY(judge(outcome, 0, 5, chance).state == State::waiting);  // the server says when
+    }
+    void triesAgainWhatStalledOrBroke() {
+        Chance chance;
+        for (const Kind kind : {Kind::net_stalled, Kind::net_reset, Kind::net_closed_early, Kind::tls_handshake}) {
+            const Verdict verdict = judge(failed(kind), 0, 5, chance);
+            QVERIFY2(verdict.state == State::waiting, kind_name(kind));
+            QVERIFY2(verdict.phase == Phase::retry_later, kind_name(kind));
+        }
     }
     void saysThatTheNetworkIsGone() {
         Chance chance;
