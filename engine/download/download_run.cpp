@@ -252,6 +252,12 @@ async::Task<Result<void>> DownloadRun::create_part(const transfer::ResponseHead&
     inputs.final_url = head.effective_url;
     inputs.first_url = address_;
     inputs.type = facts.type;
+    if (is_page_for_a_file(inputs)) {
+        ErrorArgs args;
+        args.host = Url::parse(head.effective_url).value_or(Url()).host();
+        args.detail = "the address names a file; to keep the page, give it a name that ends in .html";
+        co_return fail(Kind::http_page_instead_of_file, std::move(args));
+    }
     const ChosenName chosen = choose_name(inputs);
     const std::vector<std::string> names = {name_in(address_), name_in(final_url_), sent, chosen.name};
     const auto expected = expect(names);

@@ -166,6 +166,15 @@ std::string made_up_name(std::string_view type) {
 
 }  // namespace
 
+bool is_page_for_a_file(const NameInputs& inputs) {
+    if (!http::is_web_page(inputs.type) || !inputs.content_disposition.empty()) {
+        return false;
+    }
+    const std::string name = inputs.typed.empty() ? last_segment(inputs.first_url) : std::string(inputs.typed);
+    const std::size_t dot = name.rfind('.');
+    return dot != std::string::npos && dot > 0 && http::is_file_extension(std::string_view(name).substr(dot + 1));
+}
+
 std::size_t extension_of(std::string_view name) {
     const std::size_t dot = name.rfind('.');
     if (dot == std::string_view::npos || dot == 0 || name.size() - dot > max_extension ||

@@ -22,6 +22,10 @@ struct ChosenName {
     NameOrigin origin = NameOrigin::made_up;
 };
 
+/// A web page came where the user's name, or else the first address, names a file of another known kind and the server
+/// names none: a login page, or "not found" with 200.
+bool is_page_for_a_file(const NameInputs& inputs);
+
 /// The first of: the user's name, Content-Disposition, the last segment of the final URL, of the first URL,
 /// "index.html" or "download" with an extension of the type. Always a safe, non-empty name.
 ChosenName choose_name(const NameInputs& inputs);

@@ -18,6 +18,10 @@ MediaType parse_media_type(std::string_view value);
 /// (application/octet-stream). `essence` is lower case.
 std::string_view extension_of(std::string_view essence) noexcept;
 
+/// Whether files with this extension (without the dot, any case) are usually of a known type that is no web page:
+/// "zip".
+bool is_file_extension(std::string_view extension);
+
 /// True for types that show as pages: text/html, application/xhtml+xml.
 bool is_web_page(std::string_view essence) noexcept;
 

@@ -1,10 +1,14 @@
 #include <algorithm>
 #include <array>
+#include <string>
 
+#include "engine/base/ascii.h"
 #include "engine/http/media_type.h"
 
 namespace sluice::http {
 namespace {
+
+using namespace std::string_view_literals;
 
 struct Row {
     std::string_view essence;
@@ -105,6 +109,18 @@ std::string_view extension_of(std::string_view essence) noexcept {
     const auto found = std::lower_bound(rows.begin(), rows.end(), essence,
                                         [](const Row& row, std::string_view name) { return row.essence < name; });
     return found != rows.end() && found->essence == essence ? found->extension : std::string_view{};
+}
+
+bool is_file_extension(std::string_view extension) {
+    // Types that have no name of their own, or several extensions.
+    static constexpr std::array further{"7z"sv,  "bin"sv,  "bz2"sv,     "dmg"sv, "exe"sv, "img"sv,
+                                        "iso"sv, "jpeg"sv, "m4v"sv,     "msi"sv, "rar"sv, "rpm"sv,
+                                        "tar"sv, "tgz"sv,  "torrent"sv, "txz"sv, "xz"sv};
+    const std::string lower = base::to_lower(extension);
+    const auto is_it = [&lower](std::string_view one) { return one == lower; };
+    return std::ranges::any_of(rows,
+                               [&](const Row& row) { return is_it(row.extension) && !is_web_page(row.essence); }) ||
+           std::ranges::any_of(further, is_it);
 }
 
 }  // namespace sluice::http

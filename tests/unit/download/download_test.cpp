@@ -236,6 +236,43 @@ class DownloadTest : public QObject {
         QVERIFY(b.disk.files().empty());
     }
 
+    void aPageInPlaceOfAFileIsNotSavedAsTheFile_data() {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("disposition");
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<bool>("refused");
+        QTest::newRow("login page for a binary")
+            << QByteArray("text/html; charset=utf-8") << QByteArray() << QByteArray() << true;
+        QTest::newRow("the user named an archive")
+            << QByteArray("text/html") << QByteArray() << QByteArray("x.zip") << true;
+        QTest::newRow("the user wants the page")
+            << QByteArray("text/html") << QByteArray() << QByteArray("x.html") << false;
+        QTest::newRow("the server names it")
+            << QByteArray("text/html") << QByteArray("attachment; filename=\"a.bin\"") << QByteArray() << false;
+        QTest::newRow("another type") << QByteArray("application/octet-stream") << QByteArray() << QByteArray()
+                                      << false;
+        QTest::newRow("no type") << QByteArray() << QByteArray() << QByteArray() << false;
+    }
+    void aPageInPlaceOfAFileIsNotSavedAsTheFile() {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, disposition);
+        QFETCH(QByteArray, name);
+        Bench b;
+        b.request.name = name.toStdString();
+        std::vector<std::string> headers;
+        if (!type.isEmpty()) {
+            headers.push_back("Content-Type: " + type.toStdString());
+        }
+        if (!disposition.isEmpty()) {
+            headers.push_back("Content-Disposition: " + disposition.toStdString());
+        }
+        b.server.on("/a.bin", Reply::http(200, "<html>log in</html>", headers));
+        const auto outcome = b.run();
+        QTEST(outcome->error.kind == Kind::http_page_instead_of_file, "refused");
+        QTEST(b.disk.files().empty(), "refused");
+        QTEST(outcome->end == End::failed, "refused");
+    }
+
     void anExpiredLinkNeedsANewAddressThatGoesOn() {
         Bench b;
         const ServedFile file = served(2, 1'000'000);

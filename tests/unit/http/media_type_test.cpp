@@ -12,6 +12,7 @@ class MediaTypeTest : public QObject {
     void reads();
     void knowsExtensions();
     void knowsPages();
+    void knowsExtensionsOfFiles();
 };
 
 void MediaTypeTest::reads_data() {
@@ -57,6 +58,15 @@ void MediaTypeTest::knowsPages() {
     QVERIFY(sluice::http::is_web_page("text/html"));
     QVERIFY(sluice::http::is_web_page("application/xhtml+xml"));
     QVERIFY(!sluice::http::is_web_page("text/plain"));
+}
+
+void MediaTypeTest::knowsExtensionsOfFiles() {
+    for (const char* file : {"zip", "ZIP", "iso", "pdf", "7z", "mp4", "json"}) {
+        QVERIFY2(sluice::http::is_file_extension(file), file);
+    }
+    for (const char* other : {"", "html", "xhtml", "php", "aspx", "zi", "zip2"}) {
+        QVERIFY2(!sluice::http::is_file_extension(other), other);
+    }
 }
 
 SL_TEST_CLASS(MediaTypeTest)
