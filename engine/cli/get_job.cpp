@@ -227,6 +227,10 @@ std::optional<Duration> GetJob::after_failure(const download::Outcome& outcome) 
 
 /// Digests that cannot be found are bad input (3), though the table has a bad argument in mind (2).
 void GetJob::fail_with(const Error& error) {
+    if (error.kind == Kind::cancelled && around_.stop.is_set()) {
+        end(GetState::interrupted, interrupted_code);
+        return;
+    }
     row_.error = error;
     end(GetState::failed, error.kind == Kind::argument_bad ? 3 : base::facts_of(error.kind).exit_code);
 }
