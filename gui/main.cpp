@@ -2,6 +2,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonObject>
 #include <QLibraryInfo>
 #include <QTimer>
 #include <QTranslator>
@@ -16,7 +17,7 @@
 #include "gui/service/command_line.h"
 #include "gui/service/instance_lock.h"
 #include "gui/service/service.h"
-#include "gui/service/settings_file.h"
+#include "gui/settings/settings.h"
 #include "gui/window/demo_run.h"
 #include "gui/window/main_window.h"
 #include "gui/window/window_state.h"
@@ -69,30 +70,18 @@ void translate(QApplication& application) {
     }
 }
 
-gui::Scheme schemeOf(const QString& name) {
-    if (name == QLatin1String("light")) {
-        return gui::Scheme::light;
-    }
-    return name == QLatin1String("dark") ? gui::Scheme::dark : gui::Scheme::system;
-}
-
 service::Profile profileOf(const CommandLine& line) {
     return line.profileFolder.isEmpty() ? service::Profile::standard() : service::Profile::inFolder(line.profileFolder);
 }
 
 /// Queues the addresses of the command line, as a running instance would for a second start.
-void addFromCommandLine(const CommandLine& line, queue::QueueService& queue) {
-    std::vector<queue::NewDownload> downloads;
-    for (const QString& url : line.urls) {
-        queue::NewDownload download;
-        download.url = url.toStdString();
-        download.folder = line.folder.toStdString();
-        download.name = line.name.toStdString();
-        download.paused = line.paused;
-        downloads.push_back(std::move(download));
+void addFromCommandLine(const CommandLine& line, service::Service& service) {
+    if (line.urls.isEmpty()) {
+        return;
     }
-    if (!downloads.empty()) {
-        queue.add(std::move(downloads));
+    const QJsonObject answer = service.handle(line.toRequest());
+    if (!answer.value(QLatin1String("ok")).toBool()) {
+        print(stderr, QStringLiteral("sluice: ") + answer.value(QLatin1String("error")).toString());
     }
 }
 
@@ -109,11 +98,8 @@ bool startDemo(const WindowOptions& options, const QString& home, gui::MainWindo
     const gui::DemoRun::Options places{home + QStringLiteral("/downloads"), picture};
     auto* demo = new gui::DemoRun(std::move(manifest), places, window, bridge);
     if (options.demoExit) {
-        window.setAskBeforeQuit(false);
-        // The demo's code is the program's, not that of a closed window.
-        QGuiApplication::setQuitOnLastWindowClosed(false);
         QObject::connect(demo, &gui::DemoRun::finished, &window, [&window](int code) {
-            window.close();
+            window.endNow();
             QCoreApplication::exit(code);
         });
     }
@@ -143,7 +129,7 @@ int runHeadless(int& argc, char** argv, const CommandLine& line, const service::
     QCoreApplication application(argc, argv);
     service::Service service(profile);
     listen(service);
-    addFromCommandLine(line, service.queue());
+    addFromCommandLine(line, service);
     const gui::QuitSignals quit([] { QCoreApplication::quit(); });
     return QCoreApplication::exec();
 }
@@ -160,23 +146,34 @@ int runWindow(int& argc, char** argv, const CommandLine& line, const WindowOptio
     QApplication application(argc, argv);
     translate(application);
     const QString stateFile = QFileInfo(profile.settingsFile).path() + QStringLiteral("/window.ini");
-    const auto schemes = gui::WindowState(stateFile).schemes();
-    gui::ColorScheme scheme(schemeOf(schemes.remembered));
-    scheme.setChosen(schemeOf(options.scheme.isEmpty() ? schemes.chosen : options.scheme));
+    gui::ColorScheme scheme(gui::schemeNamed(gui::WindowState(stateFile).scheme()));
 
     service::Service service(profile);
     listen(service);
     gui::QueueBridge bridge(service.queue());
-    const QString chosen = service::GeneralSettings::read(service.settings()).downloadFolder;
-    gui::MainWindow window(bridge, scheme, {stateFile, chosen.isEmpty() ? profile.downloadFolder : chosen});
+    gui::Settings settings(service.settings(), bridge, profile.downloadFolder);
+    scheme.setChosen(
+        gui::schemeNamed(options.scheme.isEmpty() ? settings.text(gui::SettingId::scheme) : options.scheme));
+    gui::MainWindow window(bridge, scheme, settings, {stateFile});
     QObject::connect(&service, &service::Service::raiseRequested, &window, &gui::MainWindow::raiseToFront);
     QObject::connect(&service, &service::Service::noticeRaised, &window, &gui::MainWindow::showNotice);
+    // A window that waits in the tray is none, and a settings window that is closed then is not the last one. A demo
+    // ends with its own code.
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    if (!options.demoExit) {
+        QObject::connect(&window, &gui::MainWindow::finished, &application, &QCoreApplication::quit,
+                         Qt::QueuedConnection);
+    }
     const gui::QuitSignals quit([&window] {
-        window.setAskBeforeQuit(false);
-        window.close();
+        window.endNow();
         QCoreApplication::quit();
     });
-    window.show();
+    const bool isPlainStart = options.demoManifest.isEmpty() && options.screenshot.isEmpty() && line.urls.isEmpty();
+    if (isPlainStart && settings.flag(gui::SettingId::startHidden) && settings.flag(gui::SettingId::tray)) {
+        window.startHidden();
+    } else {
+        window.show();
+    }
     if (!options.demoManifest.isEmpty()) {
         const QString home = line.profileFolder.isEmpty() ? profile.dataFolder : line.profileFolder;
         if (!startDemo(options, home, window, bridge)) {
@@ -185,7 +182,7 @@ int runWindow(int& argc, char** argv, const CommandLine& line, const WindowOptio
     } else if (!options.screenshot.isEmpty()) {
         pictureAndEnd(options.screenshot, window);
     }
-    addFromCommandLine(line, service.queue());
+    addFromCommandLine(line, service);
     return QApplication::exec();
 }
 

@@ -190,9 +190,14 @@ def choose(tests, quick, pattern):
 def main():
     parser = argparse.ArgumentParser(prog="./test", description=__doc__)
     parser.add_argument("--preset", default="dev")
-    parser.add_argument("quick", nargs="?", choices=["quick"], help="unit tests and lint only")
-    parser.add_argument("pattern", nargs="?", help="part of a program's name, or a test class or function")
+    parser.add_argument("words", nargs="*", metavar="quick|PATTERN",
+                        help="quick: unit tests and lint only; PATTERN: part of a program's name, or a test class or function")
     wanted = parser.parse_args()
+    wanted.quick = wanted.words[:1] == ["quick"]
+    patterns = wanted.words[1:] if wanted.quick else wanted.words
+    if len(patterns) > 1:
+        parser.error("one pattern at most")
+    wanted.pattern = patterns[0] if patterns else None
     build = TOP / "build" / wanted.preset
     logs = build / "test-logs"
     logs.mkdir(parents=True, exist_ok=True)

@@ -79,6 +79,13 @@
     <context>
         <name>sluice::gui::UndoBar</name>
         <message numerus="yes">
+            <source>Moved %n download(s) in the queue</source>
+            <translation>
+                <numerusform>Moved %n download in the queue</numerusform>
+                <numerusform>Moved %n downloads in the queue</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>Removed %n download(s)</source>
             <translation>
                 <numerusform>Removed %n download</numerusform>
@@ -90,6 +97,40 @@
             <translation>
                 <numerusform>Removed %n download, files go to the trash</numerusform>
                 <numerusform>Removed %n downloads, files go to the trash</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Notifier</name>
+        <message numerus="yes">
+            <source>%n download(s) done</source>
+            <translation>
+                <numerusform>%n download done</numerusform>
+                <numerusform>%n downloads done</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n download(s) failed</source>
+            <translation>
+                <numerusform>%n download failed</numerusform>
+                <numerusform>%n downloads failed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n download(s) since the queue was last empty</source>
+            <translation>
+                <numerusform>%n download since the queue was last empty</numerusform>
+                <numerusform>%n downloads since the queue was last empty</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>sluice::gui::SettingsHistory</name>
+        <message numerus="yes">
+            <source>%n setting(s)</source>
+            <translation>
+                <numerusform>%n setting</numerusform>
+                <numerusform>%n settings</numerusform>
             </translation>
         </message>
     </context>

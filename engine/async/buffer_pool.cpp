@@ -25,15 +25,16 @@ Buffer BufferPool::acquire(std::size_t size) {
         ++index;
     }
     Buffer out;
-    out.pool_ = this;
-    out.size_ = sizes[index];
     auto& free = free_[index];
     if (!free.empty()) {
         out.memory_ = std::move(free.back());
         free.pop_back();
     } else {
-        out.memory_.reset(new std::byte[out.size_]);  // make_unique would clear it
+        free.reserve(keep_of_each);                      // so that giving it back cannot fail
+        out.memory_.reset(new std::byte[sizes[index]]);  // make_unique would clear it
     }
+    out.pool_ = this;
+    out.size_ = sizes[index];
     ++in_use_;
     return out;
 }

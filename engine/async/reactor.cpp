@@ -100,6 +100,15 @@ void Reactor::finish_roots() {
 
 void Reactor::run() {
     assert(!running_);
+    run_now();
+    flush();
+}
+
+void Reactor::run_now() {
+    struct Running {
+        bool& flag;
+        ~Running() { flag = false; }  // also when a function that is told of an end throws
+    } running{running_};
     running_ = true;
     run_jobs();
     const Instant start = now();
@@ -119,8 +128,6 @@ void Reactor::run() {
         resume(node->handle);
     }
     finish_roots();
-    running_ = false;
-    flush();
 }
 
 void Reactor::announce(sys::Fd fd) {

@@ -103,6 +103,7 @@ class Reactor {
     void mark(sys::Fd fd);
     void announce(sys::Fd fd);
     void resume(std::coroutine_handle<> handle);
+    void run_now();
     void run_jobs();
     void finish_roots();
 

@@ -59,10 +59,10 @@ void TimerHeap::arm(TimerNode& node, Instant due) {
     if (node.heap_ != nullptr) {
         node.heap_->cancel(node);
     }
+    heap_.push_back(&node);  // first: it may throw
     node.heap_ = this;
     node.due_ = due;
     node.order_ = ++order_;
-    heap_.push_back(&node);
     up(heap_.size() - 1);
 }
 

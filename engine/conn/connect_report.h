@@ -62,7 +62,7 @@ struct ConnectReport {
     int connect_code = 0;                        ///< status of the last answer to CONNECT
     std::shared_ptr<const TlsRecord> proxy_tls;  ///< of the last handshake with an HTTPS proxy
     void* owner = nullptr;                       ///< on whose behalf, for Reactor::set_owner()
-    int reconnects = 0;  ///< connections given up because a proxy closed them between two CONNECT requests
+    int connects = 0;  ///< sockets that were connected, those that came to nothing afterwards too
 
     RequestRecord& record() const { return requests.back(); }
     std::int64_t since_start(Instant now) const { return (now - start).count(); }

@@ -129,6 +129,7 @@ async::Task<Result<Connected>> connect_socket(ConnectorParts parts, const Target
 void note_socket(ConnectorParts parts, const Target& target, Connection& connection, ConnectReport& report) {
     connection.local_path = shown(local_path_of(target.route));
     connection.local = parts.reactor.world().network().local_address(connection.stream->descriptor());
+    ++report.connects;
     RequestRecord& record = report.record();
     record.marks.connect_end = report.since_start(parts.reactor.now());
     record.remote_address = connection.remote_text();
@@ -266,8 +267,7 @@ async::Task<Result<std::unique_ptr<Connection>>> make_connection(ConnectorParts 
         if (!passed) {
             co_return tl::unexpected<Error>(std::move(passed.error()));
         }
-        if (again && report.reconnects < most_reconnects) {
-            ++report.reconnects;
+        if (again && report.connects <= most_reconnects) {
             report.say("The proxy closed the connection: connecting again");
             continue;
         }

@@ -14,6 +14,7 @@ struct Mirror {
     std::string url;          ///< may hold credentials; they are neither stored nor told
     int priority = 1;         ///< lower is tried first; the address of the request itself counts as 0
     bool https_only = false;  ///< named by a server: it may not redirect to http either
+    friend bool operator==(const Mirror&, const Mirror&) = default;
 };
 
 /// One address a download fetches from, and what is known of it.

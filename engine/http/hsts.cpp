@@ -1,7 +1,6 @@
 #include "engine/http/hsts.h"
 
 #include <algorithm>
-#include <vector>
 
 #include "engine/base/ascii.h"
 #include "engine/base/number.h"
@@ -154,14 +153,19 @@ bool HstsStore::read_line(std::string_view line, std::int64_t now) {
     }
     Entry entry;
     entry.include_subdomains = host.starts_with('.');
-    host = without_final_dot(host.substr(entry.include_subdomains ? 1 : 0));
-    const auto name = url::is_host_name(host) ? url::to_ascii_host(host) : std::nullopt;
+    host.remove_prefix(entry.include_subdomains ? 1 : 0);
     const std::string_view until = date.substr(1, date.size() - 2);
     const auto expires = until == "unlimited" ? std::optional{never} : parse_compact_date(until);
-    if (!name || !may_be_known(*name) || !expires) {
+    entry.expires = expires.value_or(0);
+    return expires && add(host, entry, now);
+}
+
+bool HstsStore::add(std::string_view host, Entry entry, std::int64_t now) {
+    host = without_final_dot(host);
+    const auto name = url::is_host_name(host) ? url::to_ascii_host(host) : std::nullopt;
+    if (!name || !may_be_known(*name)) {
         return false;
     }
-    entry.expires = *expires;
     const auto known = hosts_.find(*name);
     if (entry.expires > now && (known == hosts_.end() || known->second.expires < entry.expires)) {
         put(*name, entry);
@@ -180,14 +184,22 @@ std::size_t HstsStore::read(std::string_view text, std::int64_t now) {
     return unreadable;
 }
 
-std::string HstsStore::write(std::int64_t now) const {
-    std::string text = "# Hosts that are asked over https only. Kept by Sluice.\n";
+std::vector<std::pair<std::string, HstsStore::Entry>> HstsStore::list(std::int64_t now) const {
+    std::vector<std::pair<std::string, Entry>> hosts;
     for (const auto& [host, entry] : hosts_) {
         if (entry.expires > now) {
-            text += entry.include_subdomains ? "." : "";
-            text += host;
-            text += entry.expires == never ? " \"unlimited\"\n" : " \"" + format_compact_date(entry.expires) + "\"\n";
+            hosts.emplace_back(host, entry);
         }
+    }
+    return hosts;
+}
+
+std::string HstsStore::write(std::int64_t now) const {
+    std::string text = "# Hosts that are asked over https only. Kept by Sluice.\n";
+    for (const auto& [host, entry] : list(now)) {
+        text += entry.include_subdomains ? "." : "";
+        text += host;
+        text += entry.expires == never ? " \"unlimited\"\n" : " \"" + format_compact_date(entry.expires) + "\"\n";
     }
     return text;
 }

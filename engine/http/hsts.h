@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "engine/http/compact_date.h"
 
@@ -40,6 +42,11 @@ class HstsStore {
     /// Whether an http URL with this host is to become https before connecting: it is known itself, or a name above it
     /// with its subdomains (RFC 6797 8.2).
     bool knows(std::string_view host, std::int64_t now) const;
+
+    /// Adds a host as a file would; false if it is no name of a host.
+    bool add(std::string_view host, Entry entry, std::int64_t now);
+    /// Those that have not expired, by name.
+    std::vector<std::pair<std::string, Entry>> list(std::int64_t now) const;
 
     /// Adds the hosts of a file: lines `[.]host "YYYYMMDD HH:MM:SS"` or `host "unlimited"`, a dot for subdomains, '#'
     /// for comments. Of a host known twice the later date counts. Says how many lines could not be read.

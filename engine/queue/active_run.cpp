@@ -11,6 +11,8 @@ namespace sluice::queue {
 
 namespace {
 
+const std::string our_user_agent = "sluice/0.1";
+
 Phase shown(download::Phase phase) {
     switch (phase) {
         case download::Phase::looking_up:
@@ -55,10 +57,40 @@ std::vector<Range> ranges_of(const download::RangeMap& map) {
     return out;
 }
 
+void set_proxy(ProxyOptions& proxy, const RunRules& rules) {
+    if (rules.proxy_use == ProxyUse::environment) {
+        return;
+    }
+    proxy.url = rules.proxy_use == ProxyUse::manual ? rules.proxy : std::string();
+    proxy.no_proxy = rules.proxy_use == ProxyUse::manual ? rules.no_proxy : std::string();
+    if (rules.proxy_use == ProxyUse::manual && !rules.proxy_user.empty()) {
+        proxy.username = rules.proxy_user;
+        proxy.password = rules.proxy_password;
+        proxy.methods = auth::basic | auth::digest;
+    }
+    proxy.tls.extra_ca_file = rules.ca_file;
+}
+
 }  // namespace
 
 ActiveRun::ActiveRun(Id id, async::Reactor& reactor, DownloadRunner& runner, Host& host, Shared& shared)
-    : id_(id), reactor_(reactor), runner_(runner), host_(host), shared_(shared), stop_(reactor) {}
+    : id_(id),
+      bucket_("download/" + std::to_string(id)),
+      reactor_(reactor),
+      runner_(runner),
+      host_(host),
+      shared_(shared),
+      stop_(reactor) {}
+
+ActiveRun::~ActiveRun() {
+    root_.reset();
+    shared_.rates.set_limit(bucket_, 0);
+}
+
+void ActiveRun::follow_wish() {
+    request_.segments.connections = wish_.own.connections > 0 ? wish_.own.connections : shared_.connections;
+    shared_.rates.set_limit(bucket_, wish_.own.speed);
+}
 
 std::shared_ptr<const Options> ActiveRun::make_options(const Row& row, const Secret* secret) const {
     auto options = std::make_shared<Options>();
@@ -68,14 +100,18 @@ std::shared_ptr<const Options> ActiveRun::make_options(const Row& row, const Sec
         options->request->headers.insert(options->request->headers.end(), secret->headers.begin(),
                                          secret->headers.end());
     }
-    options->request->user_agent = wish_.user_agent.empty() ? "sluice/0.1" : wish_.user_agent;
+    const RunRules& rules = shared_.rules;
+    const std::string& usual_agent = rules.user_agent.empty() ? our_user_agent : rules.user_agent;
+    options->request->user_agent = wish_.user_agent.empty() ? usual_agent : wish_.user_agent;
     options->request->referer = wish_.referrer;
-    options->tls->extra_ca_file = wish_.ca_file;
+    options->tls->extra_ca_file = wish_.ca_file.empty() ? rules.ca_file : wish_.ca_file;
     options->tls->verify_peer = wish_.verify_tls;
     options->tls->verify_host = wish_.verify_tls;
-    options->timeouts->connect = std::chrono::seconds(30);
-    options->timeouts->first_byte = std::chrono::seconds(60);
-    options->timeouts->idle = std::chrono::seconds(30);
+    options->timeouts->connect = std::chrono::seconds(rules.connect_s);
+    options->timeouts->first_byte = std::chrono::seconds(rules.first_byte_s);
+    options->timeouts->idle = std::chrono::seconds(rules.idle_s);
+    options->dns->ip_version = static_cast<IpVersion>(rules.family);
+    set_proxy(*options->proxy, rules);
     return options;
 }
 
@@ -98,17 +134,20 @@ void ActiveRun::begin(const Row& row, Wish wish, Learnt learnt, History history,
     request_.part_path = learnt_.part_path;
     request_.conflict = static_cast<download::Conflict>(wish_.conflict);
     request_.start_over = start_over;
+    request_.time_from_server = shared_.rules.time_from_server;
     request_.attempt = row.retries + 1;
     request_.owner = owner_of(row);
     request_.stop = &stop_;
-    request_.segments.connections = shared_.connections;
+    request_.expected.hashes.assign(wish_.own.hashes.begin(), wish_.own.hashes.end());
+    request_.mirrors = wish_.own.mirrors;
     request_.hosts = &shared_.hosts;
     request_.budget = &shared_.budget;
     request_.rates = &shared_.rates;
-    request_.rate_buckets = {"host/" + row.host};
+    request_.rate_buckets = {bucket_, "host/" + row.host};
     if (!row.category.empty()) {
         request_.rate_buckets.push_back("category/" + row.category);
     }
+    follow_wish();
     started_ = reactor_.now();
     meter_.start(started_);
     root_ = std::make_unique<async::Root>(reactor_, drive(), [this] { host_.run_ended(id_); });
@@ -147,6 +186,9 @@ void ActiveRun::fill(Row& row, Instant now) {
     }
     if (!protocol_.empty()) {
         row.protocol = protocol_;
+    }
+    if (!remote_.empty()) {
+        row.remote = remote_;
     }
     row.speed = meter_.now();
     row.left_s = row.size >= 0 ? meter_.seconds_for(row.size - row.received) : -1;
@@ -223,6 +265,9 @@ void ActiveRun::on_request(std::size_t index, const RequestRecord& record) {
     }
     if (!record.protocol.empty()) {
         protocol_ = record.protocol;
+    }
+    if (!record.remote_address.empty()) {
+        remote_ = record.remote_address;
     }
     const bool first_kept = first_request_ == 0 && dropped_requests_ > 0;
     if (index < dropped_requests_ + (first_kept ? 1 : 0)) {

@@ -7,6 +7,7 @@
 #include "engine/queue/details_codec.h"
 #include "engine/queue/download_runner.h"
 #include "engine/queue/row_store.h"
+#include "engine/queue/run_rules.h"
 #include "engine/queue/secrets.h"
 #include "engine/queue/speed_meter.h"
 
@@ -31,9 +32,11 @@ class ActiveRun final : public download::DownloadObserver {
         download::HostMemory hosts;
         download::ConnectionBudget budget;
         int connections = 0;  ///< of each download; 0: found
+        RunRules rules;       ///< for runs that begin
     };
 
     ActiveRun(Id id, async::Reactor& reactor, DownloadRunner& runner, Host& host, Shared& shared);
+    ~ActiveRun() override;
 
     void begin(const Row& row, Wish wish, Learnt learnt, History history, const Secret* secret, bool start_over);
     /// Ends soon with everything saved. Before begin() it never begins and ends at once.
@@ -50,6 +53,8 @@ class ActiveRun final : public download::DownloadObserver {
     const download::Outcome& outcome() const { return outcome_; }
     bool was_named() const { return named_; }
     Wish& wish() { return wish_; }
+    /// After its own limits were changed in the wish.
+    void follow_wish();
     Learnt& learnt() { return learnt_; }
     /// What is to be kept of the panel.
     History history() const;
@@ -67,6 +72,7 @@ class ActiveRun final : public download::DownloadObserver {
     std::shared_ptr<const Options> make_options(const Row& row, const Secret* secret) const;
 
     const Id id_;
+    const std::string bucket_;  // of its own limit
     async::Reactor& reactor_;
     DownloadRunner& runner_;
     Host& host_;
@@ -84,6 +90,7 @@ class ActiveRun final : public download::DownloadObserver {
     std::optional<download::ResourceFacts> facts_;
     std::string name_;
     std::string protocol_;
+    std::string remote_;
     Phase phase_ = Phase::looking_up;
     bool named_ = false;
     bool progressed_ = false;

@@ -18,7 +18,7 @@ FieldMask difference(const Row& a, const Row& b) {
     add(field::speed, a.speed != b.speed || a.left_s != b.left_s);
     add(field::name, a.name != b.name || a.folder != b.folder || a.url != b.url || a.host != b.host ||
                          a.category != b.category || a.type != b.type);
-    add(field::connections, a.connections != b.connections || a.protocol != b.protocol);
+    add(field::connections, a.connections != b.connections || a.protocol != b.protocol || a.remote != b.remote);
     add(field::error, a.error.kind != b.error.kind || a.error.args != b.error.args);
     add(field::order, a.place != b.place);
     return mask;

@@ -22,7 +22,8 @@ struct Entry {
     State after_stop = State::paused;  ///< where it goes when its run has stopped
     bool purge = false;                ///< erase it as soon as nothing runs
     bool purge_file = false;
-    Instant due{};  ///< of boot time: when a waiting one goes on; zero = not by itself
+    int restarts = 0;  ///< of this program, because the file had changed on the server
+    Instant due{};     ///< of boot time: when a waiting one goes on; zero = not by itself
     std::unique_ptr<ActiveRun> run;
 };
 

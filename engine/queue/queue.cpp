@@ -129,7 +129,7 @@ void Queue::load(Result<store::Loaded> loaded) {
 void Queue::load_row(store::StoredDownload stored) {
     Marks marks;
     Row row = from_stored(std::move(stored), marks);
-    row.retry_limit = options_.retry_limit;
+    row.retry_limit = limits_.runs.retry_limit;
     const Id id = row.id;
     const State state = row.state;
     const std::int64_t retry_at = row.retry_at;

@@ -22,7 +22,7 @@ class Queue final : public QueueService, private ActiveRun::Host {
         store::Store::Options store;  ///< `deliver` and `wall` are set by the queue
         std::string default_folder;
         int downloads_at_once = 4;  ///< until a person chose another number
-        int retry_limit = 5;
+        int retry_limit = 5;        ///< likewise
         /// Something about the list itself that a person must know. The reactor's thread.
         std::function<void(const Error&)> on_notice;
         /// The list was read, or could not be. The reactor's thread.
@@ -51,6 +51,7 @@ class Queue final : public QueueService, private ActiveRun::Host {
     void move(std::vector<Id> ids, int place) override;
     void set_url(Id id, std::string url) override;
     void rename(Id id, std::string name) override;
+    void edit(std::vector<Id> ids, Edit edit) override;
     void set_limits(Limits limits) override;
     Limits limits() const override;
     void known_hosts(std::function<void(std::vector<download::HostMemory::Entry>)> callback) override;
@@ -88,6 +89,7 @@ class Queue final : public QueueService, private ActiveRun::Host {
     void do_start_over(Entry& entry);
     void do_set_url(Entry& entry, const std::string& url);
     void do_rename(Entry& entry, const std::string& name);
+    void do_edit(Entry& entry, const Edit& edit);
     /// Runs `command` for each id that is on the list, then commits.
     void for_each(std::vector<Id> ids, store::Sync sync, void (Queue::*command)(Entry&));
     void set_address(Row& row, Marks& marks, const std::string& url, std::vector<std::string> secret_headers);

@@ -75,7 +75,7 @@ void Queue::do_add(NewDownload download) {
     Wish wish;
     row.id = next_id_++;
     row.added = wall_s();
-    row.retry_limit = options_.retry_limit;
+    row.retry_limit = limits_.runs.retry_limit;
     row.folder = absolute_or(download.folder, options_.default_folder);
     row.category = std::move(download.category);
     row.state = download.paused ? State::paused : State::queued;
@@ -86,6 +86,7 @@ void Queue::do_add(NewDownload download) {
     wish.user_agent = std::move(download.user_agent);
     wish.ca_file = std::move(download.ca_file);
     wish.verify_tls = download.verify_tls;
+    wish.own = in_range(std::move(download.own));
     std::vector<std::string> secret_headers;
     for (std::string& header : download.headers) {
         (is_secret_header(header) ? secret_headers : wish.headers).push_back(std::move(header));
@@ -266,6 +267,43 @@ void Queue::do_rename(Entry& entry, const std::string& name) {
         }
         wish.typed_name = name;
         list_->edit(now).name = name;
+    });
+}
+
+void Queue::edit(std::vector<Id> ids, Edit edit) {
+    post([this, ids = std::move(ids), edit = std::move(edit)] {
+        for (const Id id : ids) {
+            Entry* entry = list_->find(id);
+            if (entry != nullptr && !entry->marks.removed) {
+                do_edit(*entry, edit);
+            }
+        }
+        list_->commit(store::Sync::full);
+    });
+}
+
+void Queue::do_edit(Entry& entry, const Edit& edit) {
+    if (edit.category) {
+        list_->edit(entry).category = *edit.category;
+    }
+    if (list_->row(entry).state == State::done) {
+        return;
+    }
+    with_request(entry.id, [this, edit](Entry& now, Wish& wish, Learnt& learnt) {
+        OwnOptions own = wish.own;
+        own.connections = edit.connections.value_or(own.connections);
+        own.speed = edit.speed.value_or(own.speed);
+        own.hashes = edit.hashes.value_or(own.hashes);
+        own.mirrors = edit.mirrors.value_or(own.mirrors);
+        wish.own = in_range(std::move(own));
+        if (now.run == nullptr || !now.run->begun()) {
+            return;
+        }
+        list_->put_request(now.id, wish, learnt);
+        now.run->follow_wish();
+        if (edit.changes_what_is_fetched() && !now.run->stopping_since()) {
+            stop(now, State::queued);
+        }
     });
 }
 

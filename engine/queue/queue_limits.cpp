@@ -40,6 +40,7 @@ void Queue::forget_hosts(std::vector<std::string> hosts) {
 void Queue::load_limits(const std::map<std::string, std::string>& values) {
     Limits limits;
     limits.downloads_at_once = options_.downloads_at_once;
+    limits.runs.retry_limit = options_.retry_limit;
     if (const auto found = values.find("limits"); found != values.end()) {
         limits = limits_from_json(found->second);
     }
@@ -68,6 +69,12 @@ void Queue::apply(const Limits& limits) {
     }
     shared_.budget.set_limits({limits_.per_host, limits_.total});
     shared_.connections = limits_.connections;
+    shared_.rules = limits_.runs;
+    for (const Ranked& ranked : list_->sets().running) {
+        if (Entry* entry = list_->find(ranked.id); entry->run != nullptr && entry->run->begun()) {
+            entry->run->follow_wish();
+        }
+    }
     follow_schedule();
 }
 

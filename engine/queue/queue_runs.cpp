@@ -6,6 +6,11 @@
 
 namespace sluice::queue {
 
+namespace {
+/// A server whose answers differ each time is a matter for a person.
+constexpr int most_restarts = 3;
+}  // namespace
+
 void Queue::schedule() {
     if (shutting_down_ || !loaded_) {
         return;
@@ -125,8 +130,11 @@ void Queue::run_ended(Id id) {
 }
 
 void Queue::end_run(Entry& entry, const download::Outcome& ended) {
-    const download::Outcome outcome = ended;  // it belongs to the run, which ends here
+    download::Outcome outcome = ended;  // it belongs to the run, which ends here
     const std::unique_ptr<ActiveRun> run = std::move(entry.run);
+    if (entry.marks.start_over && run->stopping_since() && outcome.end == download::End::failed) {
+        outcome.end = download::End::paused;  // it was stopped to begin anew: how it ended does not matter
+    }
     list_->set_running(entry, false);
     Row& row = list_->edit(entry);
     if (run->begun()) {
@@ -167,7 +175,7 @@ void Queue::settle(Entry& entry, const download::Outcome& outcome) {
         row.name = slash != std::string::npos ? outcome.path.substr(slash + 1) : row.name;
         return;
     }
-    if (outcome.end == download::End::paused || entry.marks.removed || entry.marks.start_over) {
+    if (outcome.end == download::End::paused || entry.marks.removed) {
         if (entry.marks.start_over) {
             Row& row = list_->edit(entry);
             row.received = row.durable = 0;
@@ -175,11 +183,25 @@ void Queue::settle(Entry& entry, const download::Outcome& outcome) {
         list_->go(entry, entry.after_stop);
         return;
     }
-    const Verdict verdict = judge(outcome, list_->row(entry).retries, options_.retry_limit, reactor_.world().random());
+    if (outcome.need == download::Need::decision && limits_.runs.restart_changed && entry.restarts < most_restarts) {
+        ++entry.restarts;
+        entry.marks.start_over = true;
+        Row& row = list_->edit(entry);
+        row.received = row.durable = 0;
+        row.retries = 0;
+        row.error = {};
+        list_->go(entry, State::queued);
+        // Withdrawn on the disk before the first byte of the new one is written.
+        list_->commit(store::Sync::full);
+        return;
+    }
+    const Verdict verdict =
+        judge(outcome, list_->row(entry).retries, limits_.runs.retry_limit, reactor_.world().random());
     list_->go(entry, verdict.state, verdict.phase);
     Row& row = list_->edit(entry);
     row.error = outcome.error;
     row.retries = verdict.retries;
+    row.retry_limit = limits_.runs.retry_limit;
     Duration again = verdict.again_in;
     if (verdict.phase == Phase::no_space) {
         again = space_check;
@@ -333,6 +355,7 @@ void Queue::details(Id id, std::function<void(std::shared_ptr<const Details>)> c
         if (entry->run != nullptr && entry->run->begun()) {
             auto details = std::make_shared<Details>(entry->run->details(list_->row(*entry)));
             details->referrer = entry->run->wish().referrer;
+            details->own = entry->run->wish().own;
             finish_details(*entry, *details, entry->run->learnt());
             callback(std::move(details));
             return;
@@ -361,6 +384,7 @@ void Queue::details(Id id, std::function<void(std::shared_ptr<const Details>)> c
                     details->speed = std::move(history.speed);
                     details->written = std::move(history.written);
                     details->referrer = wish.referrer;
+                    details->own = wish.own;
                     finish_details(*now, *details, learnt);
                     callback(std::move(details));
                 });

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/queue/limits.h"
+#include "engine/queue/own_options.h"
 
 namespace sluice::queue {
 
@@ -72,6 +73,7 @@ struct Row {
     bool verified = false;        ///< a digest was checked and matched
     bool tls_unverified = false;  ///< certificate checks are off for this one
     std::string protocol;         ///< "HTTP/1.1"
+    std::string remote;           ///< of the latest connection of this run of the program, "192.0.2.1:443"
     Error error;                  ///< why it failed or waits
 };
 
@@ -105,6 +107,7 @@ struct NewDownload {
     std::vector<std::string> headers;  ///< "Name: value"
     std::string ca_file;               ///< extra trust for this one; empty = the system's
     bool verify_tls = true;
+    OwnOptions own;
 };
 
 enum class Level : std::uint8_t { detail, info, warning, error };
@@ -140,6 +143,7 @@ struct Details {
     std::string digest_text;    ///< "SHA-256 …", who vouched for it; empty if none
     std::string sha256;         ///< computed, hex; empty if not known
     double mean_speed = 0, peak_speed = 0;
+    OwnOptions own;
     std::vector<Range> written;  ///< sorted, not touching
     std::vector<Range> in_flight;
     std::vector<RequestRecord> requests;  ///< oldest first, bounded
@@ -169,6 +173,9 @@ class QueueService {
     virtual void move(std::vector<Id> ids, int place) = 0;
     virtual void set_url(Id id, std::string url) = 0;
     virtual void rename(Id id, std::string name) = 0;
+    /// Limits count at once; what else is fetched or checked makes a running one begin anew, with what it has. Finished
+    /// ones only take a category. Numbers out of range are brought into it.
+    virtual void edit(std::vector<Id> ids, Edit edit) = 0;
     /// Takes effect at once, and is kept.
     virtual void set_limits(Limits limits) = 0;
     /// As set last, or before the list is read the usual ones.

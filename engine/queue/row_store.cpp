@@ -168,6 +168,29 @@ Error error_from_json(const std::string& text) {
     return error;
 }
 
+namespace {
+
+bool is_pair(const Json& json) {
+    return json.is_array() && json.size() == 2 && json[0].is_string();
+}
+
+void read_own_lists(const Json& json, OwnOptions& own) {
+    for (const Json& one : json.value("hashes", Json::array())) {
+        if (is_pair(one) && one[1].is_string()) {
+            if (auto hash = download::named_hash(one[0].get<std::string>(), one[1].get<std::string>())) {
+                own.hashes.push_back(std::move(*hash));
+            }
+        }
+    }
+    for (const Json& one : json.value("mirrors", Json::array())) {
+        if (is_pair(one) && one[1].is_number_integer()) {
+            own.mirrors.push_back({one[0].get<std::string>(), one[1].get<int>()});
+        }
+    }
+}
+
+}  // namespace
+
 std::string to_json(const Wish& wish) {
     // Most are as most people leave them: only what differs is written.
     Json json = Json::object();
@@ -178,6 +201,14 @@ std::string to_json(const Wish& wish) {
     put(json, "headers", wish.headers, {});
     put(json, "ca_file", wish.ca_file, {});
     put(json, "verify_tls", wish.verify_tls, true);
+    put(json, "connections", wish.own.connections, 0);
+    put(json, "speed", wish.own.speed, 0);
+    for (const download::NamedHash& hash : wish.own.hashes) {
+        json["hashes"].push_back({hash.algorithm, hash.hex});
+    }
+    for (const download::Mirror& mirror : wish.own.mirrors) {
+        json["mirrors"].push_back({mirror.url, mirror.priority});
+    }
     return json.empty() ? std::string() : dump(json);
 }
 
@@ -192,6 +223,9 @@ Wish wish_from_json(const std::string& text) {
     read(json, "user_agent", wish.user_agent);
     read(json, "ca_file", wish.ca_file);
     read(json, "verify_tls", wish.verify_tls);
+    read(json, "connections", wish.own.connections);
+    read(json, "speed", wish.own.speed);
+    read_own_lists(json, wish.own);
     const auto headers = json.find("headers");
     if (headers != json.end() && headers->is_array()) {
         for (const Json& header : *headers) {

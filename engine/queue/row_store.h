@@ -14,6 +14,7 @@ struct Wish {
     std::vector<std::string> headers;
     std::string ca_file;
     bool verify_tls = true;
+    OwnOptions own;
 };
 
 /// What was learnt about it, for the next run and the panel.

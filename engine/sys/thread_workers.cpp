@@ -3,14 +3,12 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
-#include <thread>
 
 namespace sluice::sys {
 
 struct ThreadWorkers::Shared {
     std::mutex mutex;
     std::condition_variable work;
-    std::condition_variable gone;
     std::deque<std::function<void()>> jobs;
     int most = 0;
     int threads = 0;
@@ -20,6 +18,9 @@ struct ThreadWorkers::Shared {
 
 ThreadWorkers::ThreadWorkers(int most_threads, AtEnd at_end) : shared_(std::make_shared<Shared>()), at_end_(at_end) {
     shared_->most = most_threads;
+    if (at_end == AtEnd::finish) {
+        threads_.reserve(static_cast<std::size_t>(most_threads));
+    }
 }
 
 void ThreadWorkers::run(const std::shared_ptr<Shared>& shared) {
@@ -39,7 +40,6 @@ void ThreadWorkers::run(const std::shared_ptr<Shared>& shared) {
         lock.lock();
     }
     --shared->threads;
-    shared->gone.notify_all();
 }
 
 void ThreadWorkers::submit(std::function<void()> job) {
@@ -53,20 +53,40 @@ void ThreadWorkers::submit(std::function<void()> job) {
         }
     }
     if (start) {
-        std::thread([shared = shared_] { run(shared); }).detach();
+        start_thread();
     }
     shared_->work.notify_one();
 }
 
+void ThreadWorkers::start_thread() {
+    try {
+        std::thread thread([shared = shared_] { run(shared); });
+        if (at_end_ == AtEnd::leave) {
+            thread.detach();
+            return;
+        }
+        const std::lock_guard lock(shared_->mutex);
+        threads_.push_back(std::move(thread));
+    } catch (...) {
+        const std::lock_guard lock(shared_->mutex);
+        if (--shared_->threads == 0) {  // else another one will come to the job
+            shared_->jobs.pop_back();
+            throw;
+        }
+    }
+}
+
 ThreadWorkers::~ThreadWorkers() {
-    std::unique_lock lock(shared_->mutex);
-    shared_->stop = true;
-    if (at_end_ == AtEnd::leave) {
-        shared_->jobs.clear();
+    {
+        const std::lock_guard lock(shared_->mutex);
+        shared_->stop = true;
+        if (at_end_ == AtEnd::leave) {
+            shared_->jobs.clear();
+        }
     }
     shared_->work.notify_all();
-    if (at_end_ == AtEnd::finish) {
-        shared_->gone.wait(lock, [&] { return shared_->threads == 0; });
+    for (std::thread& thread : threads_) {
+        thread.join();  // to its very end: libraries clean up after a thread when it leaves
     }
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <thread>
+#include <vector>
 
 #include "engine/sys/world.h"
 
@@ -17,12 +19,15 @@ class ThreadWorkers : public Workers {
     ThreadWorkers(const ThreadWorkers&) = delete;
     ThreadWorkers& operator=(const ThreadWorkers&) = delete;
     ~ThreadWorkers() override;
+    /// Throws if nothing can ever run it: no memory, no thread.
     void submit(std::function<void()> job) override;
 
   private:
     struct Shared;
+    void start_thread();
     static void run(const std::shared_ptr<Shared>& shared);
-    std::shared_ptr<Shared> shared_;  // threads that are left alone outlive this object
+    std::shared_ptr<Shared> shared_;    // threads that are left alone outlive this object
+    std::vector<std::thread> threads_;  // the others; with the lock
     AtEnd at_end_;
 };
 

@@ -8,6 +8,7 @@
 #include "engine/base/result.h"
 #include "engine/tls/connection_state.h"
 #include "engine/tls/own_certificate.h"
+#include "engine/tls/session_cache.h"
 
 namespace sluice::tls {
 
@@ -50,7 +51,7 @@ Result<std::shared_ptr<Context>> Context::make(const TlsOptions& options, std::s
                                  SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY);
     SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     SSL_CTX_sess_set_new_cb(native, keep_session);
-    SSL_CTX_set_timeout(native, std::chrono::duration_cast<std::chrono::seconds>(ContextCache::longest_life).count());
+    SSL_CTX_set_timeout(native, std::chrono::seconds(SessionCache::longest_life).count());
     SSL_CTX_set_client_cert_cb(native, no_own_certificate);
     SSL_CTX_set_verify(native, options.verify_peer ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, note_verify_failure);
     if (trust) {
@@ -103,19 +104,31 @@ Result<void> Context::set_groups() {
     return {};
 }
 
+namespace {
+
+bool is_stale(Instant made, Instant now, std::chrono::seconds life) {
+    return life.count() >= 0 && now - made >= life;
+}
+
+}  // namespace
+
 Result<std::shared_ptr<TrustStore>> ContextCache::trust(const TlsOptions& options) {
+    const Instant now = clock_.boottime();
     TrustSources sources{options.ca_file, options.ca_path, options.extra_ca_file, options.crl_file};
-    for (const KnownStore& known : stores_) {
-        if (known.sources == sources) {
-            return known.store;
-        }
+    const auto known =
+        std::find_if(stores_.begin(), stores_.end(), [&](const KnownStore& one) { return one.sources == sources; });
+    if (known != stores_.end() && !is_stale(known->made, now, options.ca_cache_life)) {
+        return known->store;
+    }
+    if (known != stores_.end()) {
+        stores_.erase(known);
     }
     auto store = TrustStore::load(sources);
     if (store) {
         if (stores_.size() >= most_contexts) {
-            std::erase_if(stores_, [](const KnownStore& known) { return known.store.use_count() == 1; });
+            std::erase_if(stores_, [](const KnownStore& one) { return one.store.use_count() == 1; });
         }
-        stores_.push_back(KnownStore{std::move(sources), *store, clock_.boottime()});
+        stores_.push_back(KnownStore{std::move(sources), *store, now});
     }
     return store;
 }
@@ -130,9 +143,10 @@ Result<std::shared_ptr<Context>> ContextCache::make_apart(const TlsOptions& opti
 }
 
 Result<std::shared_ptr<Context>> ContextCache::get(const TlsOptions& options) {
-    const Instant oldest = clock_.boottime() - longest_life;
-    std::erase_if(contexts_, [oldest](const KnownContext& known) { return known.made <= oldest; });
-    std::erase_if(stores_, [oldest](const KnownStore& known) { return known.made <= oldest; });
+    const Instant now = clock_.boottime();
+    std::erase_if(contexts_, [now](const KnownContext& known) {
+        return is_stale(known.made, now, known.context->options().ca_cache_life);
+    });
     for (auto known = contexts_.begin(); known != contexts_.end(); ++known) {
         if (known->context->options() == options) {
             std::rotate(known, known + 1, contexts_.end());
@@ -143,7 +157,7 @@ Result<std::shared_ptr<Context>> ContextCache::get(const TlsOptions& options) {
     if (contexts_.size() >= most_contexts) {
         contexts_.erase(contexts_.begin());
     }
-    contexts_.push_back(KnownContext{*context, clock_.boottime()});
+    contexts_.push_back(KnownContext{*context, now});
     return std::move(*context);
 }
 

@@ -51,10 +51,9 @@ class Context {
 };
 
 /// A Context per distinct TlsOptions, a trust store per distinct set of files; both are made when they are first
-/// needed and made afresh after 24 h, so that changed files come into use. One thread.
+/// needed and made afresh after the options' ca_cache_life, so that changed files come into use. One thread.
 class ContextCache {
   public:
-    static constexpr std::chrono::hours longest_life{24};
     static constexpr std::size_t most_contexts = 32;
 
     /// The clock outlives the cache.

@@ -65,26 +65,39 @@ Code Easy::perform() {
     if (impl_->multi != nullptr) {
         return impl_->multi->in_callback() ? Code::recursive_api_call : Code::failed_init;
     }
-    if (!impl_->own) {
-        impl_->own = std::make_unique<Multi>();
+    try {
+        impl_->perform(*this);
+    } catch (const std::bad_alloc&) {
+        impl_->error = fail(Kind::out_of_memory).value();
     }
-    Multi& multi = *impl_->own;
-    const int most = std::as_const(*impl_->options).connection->max_connections;
-    multi.impl().engine.pool().set_limits({0, 0, most > 0 ? most : -1});
-    multi.add(*this);
-    MultiCode code = MultiCode::ok;
-    for (int running = 1; code == MultiCode::ok;) {
-        code = multi.perform(running);
-        if (running == 0) {
-            break;
-        }
-        code = code == MultiCode::ok ? multi.poll(longest_sleep) : code;
+    if (impl_->multi != nullptr) {
+        impl_->multi->remove(*this);
     }
-    if (code != MultiCode::ok && !impl_->transfer->ended()) {
-        impl_->error = fail(Code::unrecoverable_poll, Kind::internal, ErrorArgs()).value();
+    if (impl_->error.code == Code::out_of_memory || impl_->error.code == Code::unrecoverable_poll) {
+        impl_->own.reset();  // the next transfer has another chance
     }
-    multi.remove(*this);
     return impl_->error.code;
+}
+
+void Easy::Impl::perform(Easy& easy) {
+    if (!own) {
+        own = std::make_unique<Multi>();
+    }
+    const int most = std::as_const(*options).connection->max_connections;
+    own->impl().engine.pool().set_limits({0, 0, most > 0 ? most : -1});
+    MultiCode code = own->add(easy);
+    if (code != MultiCode::ok) {
+        error = fail(Kind::out_of_memory).value();
+    }
+    for (int running = 1; code == MultiCode::ok && running > 0;) {
+        code = own->perform(running);
+        if (code == MultiCode::ok && running > 0) {
+            code = own->poll(longest_sleep);
+        }
+        if (code != MultiCode::ok && !transfer->ended()) {
+            error = fail(Code::unrecoverable_poll, Kind::internal, ErrorArgs()).value();
+        }
+    }
 }
 
 Code Easy::pause(unsigned directions) {

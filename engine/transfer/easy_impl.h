@@ -29,6 +29,8 @@ struct Easy::Impl {
     std::shared_ptr<transfer::State> state;  ///< null until something is to be remembered
     std::shared_ptr<Share::Impl> share;      ///< the one it is attached to
 
+    /// Carries out the transfer in `own`; `error` says what came of it.
+    void perform(Easy& easy);
     transfer::State& own_state();
     /// What a copy of another Easy gets of it.
     void take_over(const Impl& other);

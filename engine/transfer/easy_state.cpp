@@ -7,6 +7,7 @@
 #include "engine/http/cookie_file.h"
 #include "engine/sys/posix_disk.h"
 #include "engine/transfer/easy_impl.h"
+#include "engine/transfer/hsts_calls.h"
 #include "engine/transfer/share_impl.h"
 #include "engine/transfer/state_files.h"
 
@@ -64,6 +65,9 @@ void Easy::Impl::end_state() {
     if (state) {
         sys::PosixDisk disk;
         transfer::write_files(disk, *options, *state, wall_seconds());
+        if (transfer::hsts_on(*options)) {
+            transfer::write_hsts_hosts(*callbacks->hsts, *state, wall_seconds());
+        }
     }
     if (share) {
         share->detach();

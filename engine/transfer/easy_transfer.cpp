@@ -5,6 +5,7 @@
 
 #include "engine/base/result.h"
 #include "engine/transfer/easy_impl.h"
+#include "engine/transfer/hsts_calls.h"
 #include "engine/transfer/info_times.h"
 #include "engine/transfer/user_call.h"
 
@@ -42,17 +43,40 @@ EasyTransfer::EasyTransfer(Easy& easy, Engine& engine, std::function<void()> on_
     root_.emplace(engine.reactor(), carry_out(), std::move(on_end));
 }
 
+Result<void> EasyTransfer::take_in_hsts_hosts() {
+    if (!callbacks_->hsts->read || !hsts_on(*request_.options)) {
+        return {};
+    }
+    const WallTime wall = engine_.world().clock().wall();
+    const auto now = std::chrono::duration_cast<std::chrono::seconds>(wall.time_since_epoch()).count();
+    return read_hsts_hosts(*callbacks_->hsts, *easy_.impl().state, now);
+}
+
 async::Task<void> EasyTransfer::carry_out() {
-    auto result = co_await run(engine_, request_, *this, *this, easy_.impl().info);
-    if (!heads_for_body_.empty() && result) {
-        WriteVerdict verdict = WriteVerdict::taken;  // trailers, or a body that was not wanted
+    try {
+        auto result = take_in_hsts_hosts();
+        if (result) {
+            result = co_await run(engine_, request_, *this, *this, easy_.impl().info);
+        }
+        finish(std::move(result));
+    } catch (const std::bad_alloc&) {
+        outcome_ = fail(Kind::out_of_memory).value();
+    }
+}
+
+void EasyTransfer::finish(Result<void> result) {
+    WriteVerdict verdict = WriteVerdict::taken;  // after a pause there would be nothing that could come again
+    if (result && body_may_be_empty_) {
+        result = call_write({}, verdict);
+    }
+    if (!heads_for_body_.empty() && result) {  // trailers, or a body that was not wanted
         result = call_write(as_bytes(heads_for_body_), verdict);
     }
     auto last = tell_progress();
     if (result && !last) {
         result = std::move(last);
     }
-    outcome_ = result ? Error() : result.error();
+    outcome_ = result ? Error() : std::move(result.error());
 }
 
 void EasyTransfer::abort(Error error) {
@@ -75,6 +99,9 @@ async::Task<Result<void>> EasyTransfer::begin(const ResponseHead& head) {
     if (sink != nullptr) {
         co_return co_await sink->begin(head);
     }
+    const bool none = head.status == 204 || head.status == 304 || request_.options->request->no_body ||
+                      easy_.impl().info.http.effective_method == "HEAD";
+    body_may_be_empty_ = !none;
     if (heads_for_body_.empty()) {
         co_return Result<void>();
     }
@@ -104,6 +131,7 @@ void EasyTransfer::placed(std::uint64_t bytes) {
 
 Result<void> EasyTransfer::call_write(Bytes part, WriteVerdict& verdict) {
     const auto& callback = callbacks_->write;
+    body_may_be_empty_ = false;
     return guarded(Code::write_error, Kind::write_callback, [&] {
         if (!callback) {
             return write_to_standard_output(part);

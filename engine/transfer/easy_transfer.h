@@ -29,6 +29,9 @@ class EasyTransfer : private Sink, private Observer, private Source {
 
   private:
     async::Task<void> carry_out();
+    Result<void> take_in_hsts_hosts();
+    /// The last calls, and what it all came to.
+    void finish(Result<void> result);
     async::Task<Result<void>> begin(const ResponseHead& head) override;
     async::Task<Result<void>> write(Bytes bytes) override;
     std::optional<Result<void>> write_now(Bytes bytes) override;
@@ -61,7 +64,8 @@ class EasyTransfer : private Sink, private Observer, private Source {
     std::shared_ptr<const Callbacks> callbacks_;
     Request request_;
     Instant started_;
-    std::string heads_for_body_;  ///< with http.header_in_body: heads not yet given to the write callback
+    bool body_may_be_empty_ = false;  ///< one is delivered, and nothing of it was
+    std::string heads_for_body_;      ///< with http.header_in_body: heads not yet given to the write callback
     async::Event resumed_;
     std::optional<Error> outcome_;
     unsigned paused_ = 0;              ///< bits of sluice::direction

@@ -2,6 +2,7 @@
 #include <sluice/headers.h>
 
 #include <algorithm>
+#include <new>
 
 #include "engine/base/ascii.h"
 #include "engine/transfer/easy_impl.h"
@@ -60,7 +61,8 @@ void Headers::add_section(std::string_view text, unsigned origin, int request) {
     }
 }
 
-tl::expected<Header, HeaderCode> Headers::find(std::string_view name, int index, unsigned origins, int request) const {
+tl::expected<Header, HeaderCode> Headers::find(std::string_view name, int index, unsigned origins, int request) const
+    try {
     constexpr unsigned known = 31;
     if (name.empty() || index < 0 || request < -1 || origins == 0 || origins > known) {
         return tl::unexpected(HeaderCode::bad_argument);
@@ -78,6 +80,8 @@ tl::expected<Header, HeaderCode> Headers::find(std::string_view name, int index,
         }
     }
     return tl::unexpected(seen == 0 ? HeaderCode::missing : HeaderCode::bad_index);
+} catch (const std::bad_alloc&) {
+    return tl::unexpected(HeaderCode::out_of_memory);
 }
 
 std::vector<Header> Headers::all(unsigned origins, int request) const {

@@ -79,7 +79,7 @@ Error connect_timed_out(const RequestRecord& record, const conn::Target& target,
 void note_attempt(Context& context, conn::ConnectReport& report) {
     Info::Connection& info = context.info.connection;
     info.proxy_error = static_cast<int>(report.proxy_error);
-    info.num_connects += std::exchange(report.reconnects, 0);
+    info.num_connects += std::exchange(report.connects, 0);
     if (report.connect_code != 0) {
         info.http_connect_code = report.connect_code;
     }
@@ -108,7 +108,6 @@ void note_connection(Context& context, conn::Lease& lease) {
         info.local_ip.clear();
         info.primary_port = info.local_port = -1;
     }
-    info.num_connects += lease.reused() ? 0 : 1;
     context.info.tls = connection.tls;
     context.info.proxy_tls = connection.proxy_tls;
     for (RequestRecord& other : context.info.requests) {

@@ -36,7 +36,7 @@ std::optional<Done> Multi::next_done() {
         return std::nullopt;
     }
     Easy* easy = impl_->messages.front();
-    impl_->messages.pop_front();
+    impl_->blank_messages.splice(impl_->blank_messages.end(), impl_->messages, impl_->messages.begin());
     return Done{easy, easy->impl().error.code};
 }
 

@@ -82,11 +82,8 @@ MultiCode Multi::Impl::add(Easy& easy) {
         impl.raw = conn::Lease();
         impl.own.reset();  // its connections would serve nobody while the Easy is here
     }
-    impl.multi = this;
-    easies.push_back(&easy);
-    impl.transfer = std::make_unique<transfer::EasyTransfer>(easy, engine, [this, &easy] { transfer_ended(easy); });
-    if (impl.cancel) {
-        bind_token(easy);
+    if (!link(easy)) {
+        return MultiCode::out_of_memory;
     }
     reactor.flush();
     if (abort_pending) {
@@ -94,6 +91,39 @@ MultiCode Multi::Impl::add(Easy& easy) {
         return MultiCode::aborted_by_callback;
     }
     return MultiCode::ok;
+}
+
+namespace {
+
+/// For one more than `size`.
+void make_room(std::vector<Easy*>& list, std::size_t size) {
+    if (list.capacity() <= size) {
+        list.reserve(2 * size + 8);
+    }
+}
+
+}  // namespace
+
+/// Has everything ready that the end of its transfer needs, so that telling of it cannot fail. False: out of memory,
+/// and nothing has changed.
+bool Multi::Impl::link(Easy& easy) {
+    Easy::Impl& impl = easy.impl();
+    try {
+        make_room(easies, easies.size());
+        make_room(to_notify, easies.size());
+        std::list<Easy*> message(1);
+        impl.transfer = std::make_unique<transfer::EasyTransfer>(easy, engine, [this, &easy] { transfer_ended(easy); });
+        if (impl.cancel) {
+            bind_token(easy);
+        }
+        blank_messages.splice(blank_messages.end(), message);
+    } catch (const std::bad_alloc&) {
+        impl.transfer.reset();
+        return false;
+    }
+    impl.multi = this;
+    easies.push_back(&easy);
+    return true;
 }
 
 MultiCode Multi::Impl::remove(Easy& easy) {
@@ -118,7 +148,11 @@ MultiCode Multi::Impl::remove(Easy& easy) {
     }
     impl.multi = nullptr;
     easies.erase(std::find(easies.begin(), easies.end(), &easy));
-    messages.erase(std::remove(messages.begin(), messages.end(), &easy), messages.end());
+    const auto unread = std::find(messages.begin(), messages.end(), &easy);
+    if (unread != messages.end()) {
+        blank_messages.splice(blank_messages.end(), messages, unread);
+    }
+    blank_messages.pop_back();
     to_notify.erase(std::remove(to_notify.begin(), to_notify.end(), &easy), to_notify.end());
     reactor.flush();
     if (easies.empty()) {
@@ -132,7 +166,8 @@ void Multi::Impl::transfer_ended(Easy& easy) {
     impl.error = impl.transfer->outcome();
     unbind_token(easy);
     ++ended;
-    messages.push_back(&easy);
+    blank_messages.front() = &easy;
+    messages.splice(messages.end(), blank_messages, blank_messages.begin());
     to_notify.push_back(&easy);
 }
 

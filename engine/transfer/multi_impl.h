@@ -3,7 +3,7 @@
 #include <sluice/easy.h>
 #include <sluice/multi.h>
 
-#include <deque>
+#include <list>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -30,6 +30,7 @@ struct Multi::Impl : async::Door {
     bool in_drive() const { return in_callback() || in_notify; }
     void use_built_in_driver();
     int running() const { return static_cast<int>(easies.size()) - ended; }
+    bool link(Easy& easy);
     void transfer_ended(Easy& easy);
     /// Lets the token of this Easy end its running transfer.
     void bind_token(Easy& easy);
@@ -45,7 +46,8 @@ struct Multi::Impl : async::Door {
 
     std::unique_ptr<sys::World> owned_world;
     std::vector<Easy*> easies;
-    std::deque<Easy*> messages;
+    std::list<Easy*> messages;
+    std::list<Easy*> blank_messages;  ///< one for each Easy that has none now
     std::vector<Easy*> to_notify;
     std::unordered_map<sys::Fd, Watched> watched;
     std::unique_ptr<sys::Poller> poller;  ///< the built-in driver's

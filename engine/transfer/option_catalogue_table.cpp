@@ -170,6 +170,7 @@ constexpr OptionRow rows[] = {
     row<&O::tls, &TlsOptions::max_version>("tls.max_version", G::tls, "highest version", "", "CURLOPT_SSLVERSION", &tls_versions),
     row<&O::tls, &TlsOptions::curves>("tls.curves", G::tls, "groups of the key exchange", "curves", "CURLOPT_SSL_EC_CURVES"),
     row<&O::tls, &TlsOptions::session_reuse>("tls.session_reuse", G::tls, "resume sessions", "no-sessionid", "CURLOPT_SSL_SESSIONID_CACHE"),
+    row<&O::tls, &TlsOptions::ca_cache_life>("tls.ca_cache_life", G::tls, "how long files of trust serve once read; negative: always", "", "CURLOPT_CA_CACHE_TIMEOUT"),
 
     row<&O::proxy, &ProxyOptions::url>("proxy.url", G::proxy, "the proxy; unset: by the environment; empty: none", "proxy", "CURLOPT_PROXY"),
     row<&O::proxy, &ProxyOptions::type>("proxy.type", G::proxy, "how it is spoken to if its URL names no scheme", "", "CURLOPT_PROXYTYPE", &proxy_types),
@@ -203,6 +204,7 @@ constexpr OptionRow rows[] = {
     row<&O::proxy, &ProxyOptions::tls, &TlsOptions::max_version>("proxy.tls.max_version", G::proxy_tls, "highest version", "", "CURLOPT_PROXY_SSLVERSION", &tls_versions),
     row<&O::proxy, &ProxyOptions::tls, &TlsOptions::curves>("proxy.tls.curves", G::proxy_tls, "groups of the key exchange"),
     row<&O::proxy, &ProxyOptions::tls, &TlsOptions::session_reuse>("proxy.tls.session_reuse", G::proxy_tls, "resume sessions"),
+    row<&O::proxy, &ProxyOptions::tls, &TlsOptions::ca_cache_life>("proxy.tls.ca_cache_life", G::proxy_tls, "how long files of trust serve once read; negative: always"),
 
     row<&O::timeouts, &TimeoutOptions::total>("timeouts.total", G::timeouts, "most time for the whole transfer", "max-time", "CURLOPT_TIMEOUT_MS"),
     row<&O::timeouts, &TimeoutOptions::connect>("timeouts.connect", G::timeouts, "most time for lookup, TCP and TLS", "connect-timeout", "CURLOPT_CONNECTTIMEOUT_MS"),

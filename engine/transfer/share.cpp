@@ -1,5 +1,7 @@
 #include <sluice/share.h>
 
+#include <new>
+
 #include "engine/transfer/share_impl.h"
 
 namespace sluice {
@@ -39,8 +41,14 @@ ShareCode Share::Impl::set(ShareKind kind, bool shared) {
     if (users_ > 0) {
         return ShareCode::in_use;
     }
-    if (shared && kinds_.insert(kind).second) {
-        make(kind);
+    if (shared && kinds_.count(kind) == 0) {
+        try {
+            make(kind);
+            kinds_.insert(kind);
+        } catch (const std::bad_alloc&) {
+            drop(kind);
+            return ShareCode::nomem;
+        }
     } else if (!shared && kinds_.erase(kind) > 0) {
         drop(kind);
     }
@@ -132,6 +140,7 @@ void Share::Impl::attach(transfer::State& state) {
     if (kinds_.count(ShareKind::hsts) > 0) {
         state.hsts = parts_.hsts;
         state.hsts_files_read.clear();
+        state.hsts_callback_asked = false;
     }
     state.suffixes = parts_.suffixes;
     state.shared = parts_.shared;

@@ -26,6 +26,7 @@ struct State {
     conn::SharedParts shared;
     /// Files that have been read, each kind by itself: they are read once.
     std::set<std::string> cookie_files_read, hsts_files_read, alt_svc_files_read;
+    bool hsts_callback_asked = false;  ///< the caller's hosts are here, likewise
 };
 
 /// Whether the options turn these on: naming a file does so too.

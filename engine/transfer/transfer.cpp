@@ -5,6 +5,7 @@
 #include <new>
 
 #include "engine/async/first_of.h"
+#include "engine/base/result.h"
 #include "engine/transfer/body_path.h"
 #include "engine/transfer/deadlines.h"
 #include "engine/transfer/file_transfer.h"
@@ -72,7 +73,6 @@ async::Task<Result<void>> run(Engine& engine, const Request& request, Sink& sink
     const Instant now = engine.reactor().now();
     Context context(engine, request, sink, observer, info, now);
     Error error;
-    bool out_of_memory = false;
     try {
         if (auto valid = validate(context.options); !valid) {
             error = std::move(valid.error());
@@ -82,11 +82,7 @@ async::Task<Result<void>> run(Engine& engine, const Request& request, Sink& sink
             error = co_await work_of(context);
         }
     } catch (const std::bad_alloc&) {
-        out_of_memory = true;
-    }
-    if (out_of_memory) {
-        error.kind = Kind::out_of_memory;
-        error.code = Code::out_of_memory;
+        error = fail(Kind::out_of_memory).value();
     }
     if (context.blocks) {  // it failed or was stopped midway: what came is to be in the file
         auto settled = co_await BodyPath::settle(context);

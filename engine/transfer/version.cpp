@@ -23,7 +23,8 @@ VersionInfo collect() {
     out.version = version_text;
     out.host = SLUICE_HOST;
     out.protocols = {"file", "http", "https"};
-    out.features = {"alpn", "AsynchDNS", "brotli", "IDN", "IPv6", "Largefile", "libz", "SSL", "threadsafe", "zstd"};
+    out.features = {"alpn",      "alt-svc", "AsynchDNS", "brotli", "HSTS",       "HTTPS-proxy", "IDN", "IPv6",
+                    "Largefile", "libz",    "PSL",       "SSL",    "threadsafe", "UnixSockets", "zstd"};
     out.ssl = ::OpenSSL_version(OPENSSL_VERSION_STRING);
     out.zlib = ::zlibVersion();
     out.brotli_number = ::BrotliDecoderVersion();

@@ -1,6 +1,7 @@
 #include <sluice/url.h>
 
 #include <algorithm>
+#include <new>
 
 #include "engine/base/ascii.h"
 #include "engine/base/number.h"
@@ -34,7 +35,7 @@ bool begins_with_backslash(std::string_view text) noexcept {
 
 }  // namespace
 
-tl::expected<Url, UrlCode> Url::parse(std::string_view text, unsigned flags) {
+tl::expected<Url, UrlCode> Url::parse(std::string_view text, unsigned flags) try {
     if (text.empty() || check_bytes(text, flags) != UrlCode::ok) {
         return tl::unexpected(UrlCode::malformed_input);
     }
@@ -44,6 +45,8 @@ tl::expected<Url, UrlCode> Url::parse(std::string_view text, unsigned flags) {
         return tl::unexpected(code);
     }
     return url;
+} catch (const std::bad_alloc&) {
+    return tl::unexpected(UrlCode::out_of_memory);
 }
 
 UrlCode Url::parse_absolute(std::string_view text, unsigned flags) {
@@ -248,7 +251,7 @@ void Url::parse_tail(std::string_view text, unsigned flags) {
     }
 }
 
-tl::expected<Url, UrlCode> Url::resolve(std::string_view relative, unsigned flags) const {
+tl::expected<Url, UrlCode> Url::resolve(std::string_view relative, unsigned flags) const try {
     if (check_bytes(relative, flags) != UrlCode::ok) {
         return tl::unexpected(UrlCode::malformed_input);
     }
@@ -277,6 +280,8 @@ tl::expected<Url, UrlCode> Url::resolve(std::string_view relative, unsigned flag
     }
     target.parse_tail(tail, flags);
     return target;
+} catch (const std::bad_alloc&) {
+    return tl::unexpected(UrlCode::out_of_memory);
 }
 
 }  // namespace sluice

@@ -1,6 +1,8 @@
 #include <sluice/url.h>
 
+#include <algorithm>
 #include <charconv>
+#include <new>
 
 #include "engine/base/ascii.h"
 #include "engine/base/number.h"
@@ -15,6 +17,30 @@ constexpr std::size_t longest_part = 8'000'000;
 
 bool has_flag(unsigned flags, unsigned flag) noexcept {
     return (flags & flag) != 0;
+}
+
+bool has_control_byte(std::string_view text) noexcept {
+    return std::any_of(text.begin(), text.end(), [](char c) { return base::is_control(c); });
+}
+
+/// What a part that cannot stand in a URL is told by; ok for those that have checks of their own.
+UrlCode code_of_bad(UrlPart part) noexcept {
+    switch (part) {
+        case UrlPart::user:
+            return UrlCode::bad_user;
+        case UrlPart::password:
+            return UrlCode::bad_password;
+        case UrlPart::options:
+            return UrlCode::bad_login;
+        case UrlPart::path:
+            return UrlCode::bad_path;
+        case UrlPart::query:
+            return UrlCode::bad_query;
+        case UrlPart::fragment:
+            return UrlCode::bad_fragment;
+        default:
+            return UrlCode::ok;
+    }
 }
 
 tl::expected<std::string, UrlCode> part_text(const std::optional<std::string>& part, UrlCode absent, unsigned flags,
@@ -39,7 +65,7 @@ std::optional<std::string> counted(const std::optional<std::string>& part, unsig
 
 }  // namespace
 
-tl::expected<std::string, UrlCode> Url::get(UrlPart part, unsigned flags) const {
+tl::expected<std::string, UrlCode> Url::get(UrlPart part, unsigned flags) const try {
     switch (part) {
         case UrlPart::url:
             return get_url(flags);
@@ -69,6 +95,8 @@ tl::expected<std::string, UrlCode> Url::get(UrlPart part, unsigned flags) const 
             return zone_id_.empty() ? tl::expected<std::string, UrlCode>(tl::unexpected(UrlCode::no_zoneid)) : zone_id_;
     }
     return tl::unexpected(UrlCode::unknown_part);
+} catch (const std::bad_alloc&) {
+    return tl::unexpected(UrlCode::out_of_memory);
 }
 
 tl::expected<std::string, UrlCode> Url::get_host(unsigned flags) const {
@@ -130,13 +158,18 @@ tl::expected<std::string, UrlCode> Url::get_url(unsigned flags) const {
     return shown.assemble(host, true, port);
 }
 
-UrlCode Url::set(UrlPart part, std::optional<std::string_view> value, unsigned flags) {
+UrlCode Url::set(UrlPart part, std::optional<std::string_view> value, unsigned flags) try {
     if (!value) {
         clear(part);
         return UrlCode::ok;
     }
     if (value->size() > longest_part) {
         return UrlCode::too_large;
+    }
+    if (!has_flag(flags, url_flag::urlencode) && has_control_byte(*value)) {
+        if (const UrlCode code = code_of_bad(part); code != UrlCode::ok) {
+            return code;
+        }
     }
     const auto encoded = [&](url::Keep keep) {
         return has_flag(flags, url_flag::urlencode) ? url::encode(*value, keep) : url::raise_escapes(*value);
@@ -183,6 +216,8 @@ UrlCode Url::set(UrlPart part, std::optional<std::string_view> value, unsigned f
             return UrlCode::ok;
     }
     return UrlCode::unknown_part;
+} catch (const std::bad_alloc&) {
+    return UrlCode::out_of_memory;
 }
 
 UrlCode Url::set_url(std::string_view text, unsigned flags) {

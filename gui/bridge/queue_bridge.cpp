@@ -7,6 +7,7 @@ namespace sluice::gui {
 namespace {
 
 constexpr int tickEveryMs = 500;
+constexpr int hiddenTickEveryMs = 1000;
 /// After a command: long enough for the engine to have seen it, short enough to feel immediate.
 constexpr int soonMs = 30;
 constexpr int detailsEveryMs = 500;
@@ -64,28 +65,36 @@ void QueueBridge::setExposed(bool exposed) {
         return;
     }
     exposed_ = exposed;
-    if (!exposed_) {
-        tickTimer_.stop();
-        soonTimer_.stop();
-        detailsTimer_.stop();
-        return;
+    changePace();
+    exposed_ ? askDetails() : detailsTimer_.stop();
+}
+
+void QueueBridge::setFollowedHidden(bool followed) {
+    if (followed != followedHidden_) {
+        followedHidden_ = followed;
+        changePace();
     }
-    if (pending_) {
+}
+
+void QueueBridge::changePace() {
+    tickTimer_.stop();
+    tickTimer_.setInterval(exposed_ ? tickEveryMs : hiddenTickEveryMs);
+    soonTimer_.stop();
+    if (isAwake() && pending_) {
         tick();
     }
-    askDetails();
 }
 
 void QueueBridge::wake() {
     pending_ = true;
-    if (exposed_ && !tickTimer_.isActive()) {
+    if (isAwake() && !tickTimer_.isActive()) {
         tick();
     }
 }
 
 void QueueBridge::tickSoon() {
     pending_ = true;
-    if (exposed_ && !soonTimer_.isActive()) {
+    if (isAwake() && !soonTimer_.isActive()) {
         soonTimer_.start();
     }
 }
@@ -106,6 +115,9 @@ void QueueBridge::tick() {
     } else {
         revision_ = changes.revision;
         emit changesTaken(changes);
+        if (changes.limits) {
+            emit limitsChanged();
+        }
     }
     const auto isWatched = [this](const queue::ChangeSet::Changed& changed) { return changed.row.id == watched_; };
     if (watched_ != 0 && !detailsTimer_.isActive() &&

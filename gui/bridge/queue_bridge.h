@@ -11,8 +11,9 @@
 namespace sluice::gui {
 
 /// The window's only door to the queue. Takes change sets twice a second while there are any and the window can be
-/// seen; sleeps otherwise, until the queue says once that there is something again. A gap in the revisions is mended by
-/// loading the whole list. Commands are handed on as they are and looked after at once. GUI thread only.
+/// seen, once a second if it is followed hidden; sleeps otherwise, until the queue says once that there is something
+/// again. A gap in the revisions is mended by loading the whole list. Commands are handed on as they are and looked
+/// after at once. GUI thread only.
 ///
 ///     bridge.load();            // rowsReset, then changesTaken as they come
 ///     bridge.setExposed(true);  // ticks begin
@@ -30,6 +31,8 @@ class QueueBridge : public QObject {
     void load();
     /// False while nobody can see the window: then nothing ticks.
     void setExposed(bool exposed);
+    /// Goes on with one look a second while nobody can see it: somebody else (tray, notifications) wants to know.
+    void setFollowedHidden(bool followed);
 
     void add(std::vector<queue::NewDownload> downloads);
     void pause(const Ids& ids);
@@ -52,12 +55,16 @@ class QueueBridge : public QObject {
   signals:
     void rowsReset(const std::shared_ptr<const std::vector<sluice::queue::Row>>& rows);
     void changesTaken(const sluice::queue::ChangeSet& changes);
+    /// limits() has something else to say.
+    void limitsChanged();
     void detailsArrived(const std::shared_ptr<const sluice::queue::Details>& details);
 
   private:
     /// What calls from the engine's thread find of us; it outlives us.
     struct Mailbox;
 
+    bool isAwake() const { return exposed_ || followedHidden_; }
+    void changePace();
     void tick();
     void wake();
     void tickSoon();
@@ -69,6 +76,7 @@ class QueueBridge : public QObject {
     QTimer tickTimer_, soonTimer_, detailsTimer_;
     std::uint64_t revision_ = 0;
     bool exposed_ = false;
+    bool followedHidden_ = false;
     bool pending_ = true;  ///< something may be there to take
     queue::Id watched_ = 0;
     bool asking_ = false;  ///< a request for details is under way

@@ -10,6 +10,8 @@
 namespace sluice::gui {
 namespace {
 
+/// Marks what comes from ourselves.
+constexpr auto ownFormat = "application/x-sluice-own";
 /// Beyond this a clipboard is no list of addresses that a person copied.
 constexpr qsizetype longestText = 16 * 1024 * 1024;
 
@@ -51,7 +53,14 @@ QStringList addressesInClipboard() {
 }
 
 void copyToClipboard(const QString& text) {
-    QGuiApplication::clipboard()->setText(text);
+    auto* data = new QMimeData;
+    data->setText(text);
+    data->setData(QLatin1String(ownFormat), QByteArrayLiteral("1"));
+    QGuiApplication::clipboard()->setMimeData(data);
+}
+
+bool isOwn(const QMimeData* data) {
+    return data != nullptr && data->hasFormat(QLatin1String(ownFormat));
 }
 
 }  // namespace sluice::gui

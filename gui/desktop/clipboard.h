@@ -13,5 +13,7 @@ QStringList addressesIn(const QString& text);
 QStringList addressesIn(const QMimeData* data);
 QStringList addressesInClipboard();
 void copyToClipboard(const QString& text);
+/// True for what copyToClipboard() put there.
+bool isOwn(const QMimeData* data);
 
 }  // namespace sluice::gui

@@ -33,6 +33,18 @@ uint unwrapped(QVariant value) {
 
 }  // namespace
 
+QString nameOf(Scheme scheme) {
+    return scheme == Scheme::light  ? QStringLiteral("light")
+           : scheme == Scheme::dark ? QStringLiteral("dark")
+                                    : QStringLiteral("system");
+}
+
+Scheme schemeNamed(const QString& name) {
+    return name == QLatin1String("light")  ? Scheme::light
+           : name == QLatin1String("dark") ? Scheme::dark
+                                           : Scheme::system;
+}
+
 ColorScheme::ColorScheme(Scheme remembered, QObject* parent) : QObject(parent) {
     const bool dark = remembered == Scheme::system ? isDark(QApplication::palette()) : remembered == Scheme::dark;
     system_ = dark ? Scheme::dark : Scheme::light;

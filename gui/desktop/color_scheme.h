@@ -7,6 +7,10 @@ namespace sluice::gui {
 
 enum class Scheme { system, light, dark };
 
+/// "system", "light", "dark"; anything else is the system's.
+QString nameOf(Scheme scheme);
+Scheme schemeNamed(const QString& name);
+
 /// Light or dark: follows the desktop's portal (org.freedesktop.appearance color-scheme) with its change signal, or
 /// what was chosen by hand. Sets the application's palette; the style is Fusion, so that both palettes fit.
 ///

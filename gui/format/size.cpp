@@ -13,6 +13,8 @@ namespace {
 
 constexpr int unitCount = 7;
 
+Units chosen = Units::iec;
+
 QString unitName(int step, Units units) {
     static constexpr std::array<const char*, unitCount> iec{
         QT_TRANSLATE_NOOP("format", "B"),   QT_TRANSLATE_NOOP("format", "KiB"), QT_TRANSLATE_NOOP("format", "MiB"),
@@ -54,6 +56,14 @@ QString number(double bytes, const Scale& scale) {
 }
 
 }  // namespace
+
+Units chosenUnits() {
+    return chosen;
+}
+
+void chooseUnits(Units units) {
+    chosen = units;
+}
 
 QString size(qint64 bytes, Units units) {
     if (bytes < 0) {

@@ -17,6 +17,7 @@ SpeedTab::SpeedTab(QWidget* parent) : TabPage(parent) {
     auto* bar = new QHBoxLayout;
     figures_ = new QLabel(page);
     figures_->setTextFormat(Qt::PlainText);
+    figures_->setWordWrap(true);
     figures_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     window_ = new QComboBox(page);
     window_->setAccessibleName(tr("Time shown"));

@@ -29,6 +29,8 @@ class Cells {
         return entry.resumable ? tr("Yes") : tr("No");
     }
 
+    static QString verified() { return tr("Verified"); }
+
     static QString toolTip(const RowStore& store, const Entry& entry, qint64 now) {
         QStringList lines{format::fileName(wide(entry.name)), format::isolated(wide(entry.url)),
                           format::isolated(wide(store.text(entry.folder))), statusSentence(statusFacts(entry), now)};
@@ -147,6 +149,10 @@ QString cellText(const RowStore& store, const Entry& entry, Column column, qint6
             return wide(store.text(entry.type));
         case Column::lastError:
             return errorText(entry.error);
+        case Column::remote:
+            return wide(store.text(entry.remote));
+        case Column::checksum:
+            return entry.verified ? Cells::verified() : QString();
     }
     return {};
 }

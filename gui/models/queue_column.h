@@ -32,8 +32,10 @@ enum class Column {
     resumable,
     type,
     lastError,
+    remote,
+    checksum,
 };
-inline constexpr int columnCount = 20;
+inline constexpr int columnCount = 22;
 inline constexpr int defaultColumns = 8;
 
 struct ColumnFacts {

@@ -31,6 +31,9 @@ constexpr std::array<ColumnFacts, columnCount> table{{
     {Column::type, QT_TRANSLATE_NOOP("Column", "Type"), false, "application/octet-stream", f::name | f::size},
     {Column::lastError, QT_TRANSLATE_NOOP("Column", "Last error"), false, "Connection refused by 192.0.2.1:443",
      f::error | f::state},
+    {Column::remote, QT_TRANSLATE_NOOP("Column", "Remote address"), false, "[2001:db8:aaaa::1234]:443",
+     f::connections | f::state},
+    {Column::checksum, QT_TRANSLATE_NOOP("Column", "Checksum"), false, "Verified", f::state},
 }};
 
 constexpr bool inOrder() {

@@ -23,6 +23,10 @@ qint64 now() {
     return QDateTime::currentSecsSinceEpoch();
 }
 
+bool isOver(queue::State state) {
+    return state == queue::State::done || state == queue::State::failed;
+}
+
 /// The columns whose cells depend on one of the fields.
 std::uint32_t columnsOf(queue::FieldMask mask) {
     std::uint32_t columns = 0;
@@ -220,11 +224,15 @@ void QueueModel::appendSlots(std::vector<Slot> picked) {
 void QueueModel::takeChanged(const std::vector<queue::ChangeSet::Changed>& changed) {
     std::vector<std::pair<int, queue::FieldMask>> dirty;
     std::vector<Slot> appearing, vanishing;
+    std::vector<queue::Id> over;
     queue::FieldMask fields = 0;
     for (const auto& [mask, row] : changed) {
         const Slot slot = store_.slotOf(row.id);
         if (slot == RowStore::noSlot) {
             continue;
+        }
+        if (isOver(row.state) && !isOver(store_.at(slot).state)) {
+            over.push_back(row.id);
         }
         store_.update(slot, row);
         forget(slot, mask);
@@ -243,6 +251,9 @@ void QueueModel::takeChanged(const std::vector<queue::ChangeSet::Changed>& chang
     }
     appendSlots(std::move(appearing));
     scheduleResort(fields);
+    if (!over.empty()) {
+        emit ended(over);
+    }
 }
 
 void QueueModel::takeOrder(const std::vector<queue::Id>& ids) {
@@ -321,6 +332,13 @@ QString QueueModel::cachedText(Slot slot, Column column) const {
         cached.known |= 1U << number;
     }
     return cached.texts[number];
+}
+
+void QueueModel::refreshTexts() {
+    texts_.clear();
+    if (rowCount() > 0) {
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    }
 }
 
 void QueueModel::setVisibleRows(int first, int last) {

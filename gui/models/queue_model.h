@@ -47,6 +47,8 @@ class QueueModel : public QAbstractTableModel {
     const RowStore& store() const { return store_; }
     const Entry& entryAt(int row) const { return store_.at(order_[static_cast<std::size_t>(row)]); }
     queue::Id idAt(int row) const { return entryAt(row).id; }
+    /// All texts are made anew: the units are others.
+    void refreshTexts();
     /// -1 if it is not shown.
     int rowOf(queue::Id id) const;
     /// "In the list already, 62.0 %" if this address is; a pass over all rows.
@@ -61,6 +63,8 @@ class QueueModel : public QAbstractTableModel {
   signals:
     /// Counts and sums of the store may be others now. At most once per change set.
     void totalsChanged();
+    /// These became done or failed just now; not told of what was so when the list was loaded.
+    void ended(const std::vector<sluice::queue::Id>& ids);
 
   private:
     using Slot = RowStore::Slot;

@@ -69,6 +69,8 @@ int RowOrder::compareWords(Column column, const Entry& a, const Entry& b) const 
             return shared(a.protocol, b.protocol);
         case Column::type:
             return shared(a.type, b.type);
+        case Column::remote:
+            return shared(a.remote, b.remote);
         case Column::url:
             return compareText(a.url, b.url);
         default:
@@ -107,6 +109,8 @@ int RowOrder::compare(const Entry& a, const Entry& b) const {
             return three(a.retries, b.retries);
         case Column::resumable:
             return three(a.resumable, b.resumable);
+        case Column::checksum:
+            return three(a.verified, b.verified);
         default:
             return compareWords(column, a, b);
     }

@@ -54,6 +54,7 @@ void RowStore::fill(Entry& entry, const queue::Row& row) {
     entry.folder = strings_.add(row.folder);
     entry.type = strings_.add(row.type);
     entry.protocol = strings_.add(row.protocol);
+    entry.remote = strings_.add(row.remote);
     entry.place = row.place;
     entry.connections = row.state == queue::State::active ? clamped(row.connections) : std::uint16_t{0};
     entry.retries = clamped(row.retries);
@@ -73,6 +74,7 @@ void RowStore::count(const Entry& entry, int sign) {
     totals_.connections += sign * int{entry.connections};
     totals_.speed += sign * entry.speed;
     if (entry.state == queue::State::active && entry.size > entry.received) {
+        totals_.activeBytes += sign * entry.size;
         totals_.leftBytes += sign * (entry.size - entry.received);
     }
     states_[static_cast<std::size_t>(entry.state)] += sign;

@@ -18,7 +18,7 @@ struct Entry {
     double speed = 0;
     std::string name, url;
     Error error;
-    std::uint32_t host = 0, category = 0, folder = 0, type = 0, protocol = 0;
+    std::uint32_t host = 0, category = 0, folder = 0, type = 0, protocol = 0, remote = 0;
     std::uint32_t sequence = 0;  ///< order of the list without sorting
     std::int32_t place = 0;
     std::uint16_t connections = 0, retries = 0, retryLimit = 0;
@@ -29,7 +29,8 @@ struct Entry {
 
 /// Sums over all rows, kept with each change.
 struct Totals {
-    std::int64_t rows = 0, received = 0, size = 0, connections = 0, leftBytes = 0;
+    std::int64_t rows = 0, received = 0, size = 0, connections = 0;
+    std::int64_t activeBytes = 0, leftBytes = 0;  ///< of active ones whose size is known: all, and still to come
     double speed = 0;
 };
 

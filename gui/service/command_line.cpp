@@ -5,6 +5,8 @@
 #include <QHash>
 #include <QJsonArray>
 
+#include "engine/curl/numbers.h"
+
 namespace sluice::service {
 
 namespace {
@@ -18,6 +20,7 @@ const QHash<QString, CommandLine::Verb>& verbs() {
         {"add", CommandLine::Verb::add},       {"list", CommandLine::Verb::list},
         {"show", CommandLine::Verb::show},     {"pause", CommandLine::Verb::pause},
         {"resume", CommandLine::Verb::resume}, {"remove", CommandLine::Verb::remove},
+        {"limit", CommandLine::Verb::limit},   {"wait", CommandLine::Verb::wait},
     };
     return all;
 }
@@ -50,6 +53,12 @@ class Parser {
             line_.verb = verbs().value(word);
         } else if (line_.verb == CommandLine::Verb::start || line_.verb == CommandLine::Verb::add) {
             line_.urls.append(word);
+        } else if (line_.verb == CommandLine::Verb::limit && line_.rate < 0) {
+            const auto rate = word == QLatin1String("off") ? 0 : curl::parse_size(word.toStdString());
+            if (!rate || *rate < 0) {
+                line_.error = tr("“%1” is no speed: bytes per second, as in 500K or 2M, or “off”.").arg(word);
+            }
+            line_.rate = rate.value_or(0);
         } else {
             bool isNumber = false;
             const qint64 id = word.toLongLong(&isNumber);
@@ -118,13 +127,16 @@ class Parser {
         }
         const bool adds = line_.verb == Verb::add || line_.verb == Verb::start;
         const bool lists = line_.verb == Verb::list || line_.verb == Verb::show;
+        const bool means_all = lists || line_.verb == Verb::limit || line_.verb == Verb::wait;
         if (line_.verb == Verb::add && line_.urls.isEmpty()) {
             line_.error = tr("“sluice add” needs at least one address.");
         } else if (line_.verb == Verb::list && !line_.ids.isEmpty()) {
             line_.error = tr("“sluice list” takes no numbers; “sluice show” does.");
         } else if (line_.verb == Verb::show && line_.ids.size() != 1) {
             line_.error = tr("“sluice show” needs one number.");
-        } else if (!adds && !lists && line_.ids.isEmpty()) {
+        } else if (line_.verb == Verb::limit && line_.rate < 0) {
+            line_.error = tr("“sluice limit” needs a speed: bytes per second, as in 500K or 2M, or “off”.");
+        } else if (!adds && !means_all && line_.ids.isEmpty()) {
             line_.error = tr("This needs at least one number; “sluice list” shows them.");
         } else if (!adds && (line_.paused || !line_.folder.isEmpty() || !line_.name.isEmpty())) {
             line_.error = tr("-d, -o and --paused belong to “sluice add”.");
@@ -177,6 +189,9 @@ QJsonObject CommandLine::toRequest() const {
     } else if (verb != Verb::list) {
         request.insert("ids", numbers);
     }
+    if (verb == Verb::limit) {
+        request.insert("rate", rate);
+    }
     return request;
 }
 
@@ -187,6 +202,8 @@ QString helpText() {
         "       sluice list [--json]\n"
         "       sluice show NUMBER [--json]\n"
         "       sluice pause|resume|remove NUMBER…\n"
+        "       sluice limit SPEED|off [NUMBER…]   of all downloads together, or of each of these\n"
+        "       sluice wait [NUMBER…]              until they have ended; 1 if one is not complete then\n"
         "\n"
         "  --headless         run the queue without a window\n"
         "  --profile FOLDER   keep list, settings and log in one folder\n"

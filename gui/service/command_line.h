@@ -10,13 +10,14 @@ namespace sluice::service {
 
 /// What `sluice` was asked to do.
 struct CommandLine {
-    enum class Verb { start, add, list, show, pause, resume, remove, help, version };
+    enum class Verb { start, add, list, show, pause, resume, limit, wait, remove, help, version };
 
     Verb verb = Verb::start;
     QStringList urls;   ///< add; also start, which adds them and raises the window
-    QList<qint64> ids;  ///< show, pause, resume, remove
+    QList<qint64> ids;  ///< show, pause, resume, remove; limit and wait, where none means all
     QString folder;     ///< -d, absolute; empty: the default
     QString name;       ///< -o
+    qint64 rate = -1;   ///< limit: bytes per second, 0 = none
     bool paused = false;
     bool json = false;
     bool headless = false;

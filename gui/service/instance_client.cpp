@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <thread>
 
 #include "gui/service/instance_socket.h"
 
@@ -21,6 +22,7 @@ namespace sluice::service {
 namespace {
 
 constexpr qsizetype mostAnswer = 256 * 1024 * 1024;
+constexpr std::chrono::milliseconds betweenLooks{300};
 
 class Descriptor {
   public:
@@ -139,6 +141,17 @@ int printAnswer(const CommandLine& line, const QJsonObject& answer) {
         std::fprintf(stderr, "sluice: %s\n", text.constData());
         return 1;
     }
+    if (line.verb == CommandLine::Verb::wait) {
+        const int incomplete = answer.value("incomplete").toInt();
+        if (incomplete > 0) {
+            std::fprintf(
+                stderr, "sluice: %s\n",
+                QCoreApplication::translate("InstanceClient", "%n download(s) not complete.", nullptr, incomplete)
+                    .toLocal8Bit()
+                    .constData());
+        }
+        return incomplete > 0 ? 1 : 0;
+    }
     if (line.verb == CommandLine::Verb::list) {
         const QJsonArray rows = answer.value("downloads").toArray();
         if (line.json) {
@@ -160,7 +173,14 @@ int printAnswer(const CommandLine& line, const QJsonObject& answer) {
 }
 
 std::optional<int> tryInstance(const CommandLine& line, const Profile& profile) {
-    const auto answer = askInstance(profile, line.toRequest());
+    auto answer = askInstance(profile, line.toRequest());
+    while (answer && line.verb == CommandLine::Verb::wait && answer->value("going_on").toInt() > 0) {
+        std::this_thread::sleep_for(betweenLooks);
+        answer = askInstance(profile, line.toRequest());
+        if (!answer) {
+            answer = failure("The running Sluice was ended before the downloads were.");
+        }
+    }
     return answer ? std::optional<int>(printAnswer(line, *answer)) : std::nullopt;
 }
 

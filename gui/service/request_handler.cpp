@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "gui/service/row_json.h"
+#include "gui/service/settings_file.h"
 
 namespace sluice::service {
 
@@ -14,6 +15,26 @@ namespace {
 
 QJsonObject refusal(const QString& text) {
     return {{"ok", false}, {"error", text}};
+}
+
+bool goes_on_by_itself(const queue::Row& row) {
+    switch (row.state) {
+        case queue::State::done:
+        case queue::State::failed:
+        case queue::State::paused:
+            return false;
+        case queue::State::waiting:
+            return row.phase != queue::Phase::new_address_needed && row.phase != queue::Phase::login_needed &&
+                   row.phase != queue::Phase::changed_on_server;
+        default:
+            return true;
+    }
+}
+
+queue::Conflict conflictOf(const QString& nameClash) {
+    return nameClash == QLatin1String("overwrite") ? queue::Conflict::overwrite
+           : nameClash == QLatin1String("skip")    ? queue::Conflict::skip
+                                                   : queue::Conflict::rename;
 }
 
 QString tr(const char* text) {
@@ -47,6 +68,7 @@ QJsonObject RequestHandler::add(const QJsonObject& request) {
     if (!folder.isEmpty() && !QDir::isAbsolutePath(folder)) {
         return refusal(tr("The folder %1 is not absolute.").arg(folder));
     }
+    const GeneralSettings general = GeneralSettings::read(settings_);
     std::vector<queue::NewDownload> downloads;
     for (const auto& url : request.value("urls").toArray()) {
         if (!url.isString() || url.toString().trimmed().isEmpty()) {
@@ -54,7 +76,8 @@ QJsonObject RequestHandler::add(const QJsonObject& request) {
         }
         queue::NewDownload download;
         download.url = url.toString().trimmed().toStdString();
-        download.folder = folder.toStdString();
+        download.folder = (folder.isEmpty() ? general.downloadFolder : folder).toStdString();
+        download.conflict = conflictOf(general.nameClash);
         download.name = request.value("name").toString().toStdString();
         download.paused = request.value("paused").toBool();
         downloads.push_back(std::move(download));
@@ -87,8 +110,37 @@ QJsonObject RequestHandler::show(const QJsonObject& request) {
     return refusal(tr("There is no download with the number %1.").arg(id));
 }
 
+QJsonObject RequestHandler::limit(qint64 rate, std::vector<queue::Id> ids) {
+    if (rate < 0) {
+        return refusal(tr("A limit needs a rate in bytes per second, 0 for none."));
+    }
+    if (ids.empty()) {
+        queue::Limits limits = queue_.limits();
+        limits.speed = rate;
+        queue_.set_limits(std::move(limits));
+    } else {
+        queue::Edit edit;
+        edit.speed = rate;
+        queue_.edit(std::move(ids), std::move(edit));
+    }
+    return {{"ok", true}};
+}
+
+QJsonObject RequestHandler::progress(const std::unordered_set<queue::Id>& ids) {
+    int going_on = 0;
+    int incomplete = 0;
+    for (const queue::Row& row : queue_.snapshot()) {
+        if (ids.empty() || ids.contains(row.id)) {
+            going_on += goes_on_by_itself(row) ? 1 : 0;
+            incomplete += row.state == queue::State::done ? 0 : 1;
+        }
+    }
+    return {{"ok", true}, {"going_on", going_on}, {"incomplete", incomplete}};
+}
+
 QJsonObject RequestHandler::command(const QString& verb, const QJsonObject& request) {
-    if (verb != QLatin1String("pause") && verb != QLatin1String("resume") && verb != QLatin1String("remove")) {
+    static const QStringList known_verbs{"pause", "resume", "remove", "limit", "wait"};
+    if (!known_verbs.contains(verb)) {
         return refusal(tr("“%1” is not known.").arg(verb.left(40)));
     }
     std::unordered_set<queue::Id> known;
@@ -106,6 +158,10 @@ QJsonObject RequestHandler::command(const QString& verb, const QJsonObject& requ
         queue_.pause(std::move(ids));
     } else if (verb == QLatin1String("resume")) {
         queue_.resume(std::move(ids));
+    } else if (verb == QLatin1String("limit")) {
+        return limit(request.value("rate").toInteger(-1), std::move(ids));
+    } else if (verb == QLatin1String("wait")) {
+        return progress(std::unordered_set<queue::Id>(ids.begin(), ids.end()));
     } else {
         queue_.remove(ids);
         queue_.purge(std::move(ids), false);

@@ -4,17 +4,22 @@
 #include <QString>
 
 #include <functional>
+#include <unordered_set>
+#include <vector>
 
 #include "engine/queue/queue.h"
 
 namespace sluice::service {
 
+class SettingsFile;
+
 /// Carries out what came through the instance socket, or was asked of a program that runs for this one request. The
 /// thread it is made on; `queue` outlives it.
 class RequestHandler {
   public:
-    /// `raise` shows the window; may be empty.
-    RequestHandler(queue::Queue& queue, std::function<void()> raise) : queue_(queue), raise_(std::move(raise)) {}
+    /// `raise` shows the window; may be empty. What is added without a folder goes by the settings of that moment.
+    RequestHandler(queue::Queue& queue, const SettingsFile& settings, std::function<void()> raise)
+        : queue_(queue), settings_(settings), raise_(std::move(raise)) {}
 
     QJsonObject handle(const QJsonObject& request);
 
@@ -23,8 +28,12 @@ class RequestHandler {
     QJsonObject show(const QJsonObject& request);
     QJsonObject list();
     QJsonObject command(const QString& verb, const QJsonObject& request);
+    QJsonObject limit(qint64 rate, std::vector<queue::Id> ids);
+    /// How many of these (none: of all) are not at an end, and how many are not complete.
+    QJsonObject progress(const std::unordered_set<queue::Id>& ids);
 
     queue::Queue& queue_;
+    const SettingsFile& settings_;
     std::function<void()> raise_;
 };
 

@@ -64,7 +64,8 @@ Service::Service(const Profile& profile, QObject* parent) : QObject(parent), par
     };
     parts_->engine = std::make_unique<EngineThread>(std::move(options));
     connect(&parts_->network, &NetworkWatch::networkReturned, this, [this] { parts_->engine->network_changed(); });
-    parts_->handler = std::make_unique<RequestHandler>(parts_->engine->queue(), [this] { emit raiseRequested(); });
+    parts_->handler =
+        std::make_unique<RequestHandler>(parts_->engine->queue(), parts_->settings, [this] { emit raiseRequested(); });
     parts_->log.write(queue::Level::info, "started");
 }
 

@@ -5,6 +5,8 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QMetaObject>
+#include <QPointer>
 #include <QSaveFile>
 
 #include <utility>
@@ -13,9 +15,22 @@ namespace sluice::service {
 
 namespace {
 constexpr qint64 mostBytes = 4 * 1024 * 1024;
+
+/// An empty sentence if all is well. Any thread.
+QString writeFile(const QString& path, const QByteArray& json) {
+    QDir().mkpath(QFileInfo(path).path());
+    QSaveFile file(path);
+    const bool written = file.open(QIODevice::WriteOnly) &&
+                         file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
+                         file.write(json) == json.size() && file.commit();
+    return written ? QString()
+                   : QCoreApplication::translate("SettingsFile", "The settings could not be written to %1: %2")
+                         .arg(path, file.errorString());
 }
+}  // namespace
 
 SettingsFile::SettingsFile(QString path) : path_(std::move(path)) {
+    writer_.setMaxThreadCount(1);  // what is written last is what was put last
     QFile file(path_);
     if (!file.open(QIODevice::ReadOnly)) {
         return;
@@ -30,27 +45,50 @@ SettingsFile::SettingsFile(QString path) : path_(std::move(path)) {
     }
 }
 
+SettingsFile::~SettingsFile() {
+    waitUntilWritten();
+}
+
 QJsonObject SettingsFile::section(const QString& name) const {
     return all_.value(name).toObject();
 }
 
-bool SettingsFile::put(const QString& name, const QJsonObject& values, QString* error) {
+void SettingsFile::merge(const QString& name, const QJsonObject& values) {
     QJsonObject section = all_.value(name).toObject();
     for (auto it = values.begin(); it != values.end(); ++it) {
         section.insert(it.key(), it.value());
     }
     all_.insert(name, section);
-    QDir().mkpath(QFileInfo(path_).path());
-    QSaveFile file(path_);
-    const QByteArray json = QJsonDocument(all_).toJson();
-    const bool written = file.open(QIODevice::WriteOnly) &&
-                         file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
-                         file.write(json) == json.size() && file.commit();
-    if (!written && error != nullptr) {
-        *error = QCoreApplication::translate("SettingsFile", "The settings could not be written to %1: %2")
-                     .arg(path_, file.errorString());
+}
+
+bool SettingsFile::put(const QString& name, const QJsonObject& values, QString* error) {
+    merge(name, values);
+    waitUntilWritten();
+    const QString sentence = writeFile(path_, QJsonDocument(all_).toJson());
+    if (error != nullptr && !sentence.isEmpty()) {
+        *error = sentence;
     }
-    return written;
+    return sentence.isEmpty();
+}
+
+void SettingsFile::putSoon(const QString& name, const QJsonObject& values, QObject* context,
+                           std::function<void(const QString&)> failed) {
+    merge(name, values);
+    writer_.start([path = path_, json = QJsonDocument(all_).toJson(), context = QPointer<QObject>(context),
+                   failed = std::move(failed)] {
+        const QString sentence = writeFile(path, json);
+        if (sentence.isEmpty() || qApp == nullptr) {
+            return;
+        }
+        QMetaObject::invokeMethod(
+            qApp,
+            [sentence, context, failed] {
+                if (context) {
+                    failed(sentence);
+                }
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 GeneralSettings GeneralSettings::read(const SettingsFile& file) {

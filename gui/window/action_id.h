@@ -17,6 +17,7 @@ enum class ActionId {
     selectNone,
     find,
     clearFilter,
+    settings,
     showToolbar,
     showMenuBar,
     showSidebar,

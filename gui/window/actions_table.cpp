@@ -13,13 +13,14 @@ constexpr ActionFacts table[] = {
     {ActionId::closeWindow, "closeWindow", QT_TRANSLATE_NOOP("Action", "Close &window"), nullptr, "Ctrl+W", nullptr},
     {ActionId::quit, "quit", QT_TRANSLATE_NOOP("Action", "&Quit"), nullptr, "Ctrl+Q", nullptr},
 
-    {ActionId::undo, "undo", QT_TRANSLATE_NOOP("Action", "&Undo"), "undo", "Ctrl+Z", QT_TRANSLATE_NOOP("Action", "Bring back what was removed last")},
+    {ActionId::undo, "undo", QT_TRANSLATE_NOOP("Action", "&Undo"), "undo", "Ctrl+Z", QT_TRANSLATE_NOOP("Action", "Take back what was removed or moved last")},
     {ActionId::copyAddress, "copyAddress", QT_TRANSLATE_NOOP("Action", "&Copy address"), "copy", "Ctrl+C", nullptr},
     {ActionId::copyPath, "copyPath", QT_TRANSLATE_NOOP("Action", "Copy &path"), nullptr, "Ctrl+Shift+C", nullptr},
     {ActionId::selectAll, "selectAll", QT_TRANSLATE_NOOP("Action", "Select &all"), nullptr, "Ctrl+A", nullptr},
     {ActionId::selectNone, "selectNone", QT_TRANSLATE_NOOP("Action", "Select &none"), nullptr, "Ctrl+Shift+A", nullptr},
     {ActionId::find, "find", QT_TRANSLATE_NOOP("Action", "&Filter"), "search", "Ctrl+F", QT_TRANSLATE_NOOP("Action", "Show only what matches")},
     {ActionId::clearFilter, "clearFilter", QT_TRANSLATE_NOOP("Action", "C&lear filter"), nullptr, nullptr, nullptr},
+    {ActionId::settings, "settings", QT_TRANSLATE_NOOP("Action", "S&ettings…"), "settings", "Ctrl+,", QT_TRANSLATE_NOOP("Action", "Everything that can be set")},
 
     {ActionId::showToolbar, "showToolbar", QT_TRANSLATE_NOOP("Action", "&Toolbar"), nullptr, nullptr, nullptr, true},
     {ActionId::showMenuBar, "showMenuBar", QT_TRANSLATE_NOOP("Action", "&Menu bar"), nullptr, "Ctrl+Shift+M", nullptr, true},

@@ -14,6 +14,7 @@
 #include "gui/desktop/free_space.h"
 #include "gui/desktop/open.h"
 #include "gui/models/queue_model.h"
+#include "gui/settings/settings.h"
 #include "gui/window/actions.h"
 #include "gui/window/queue_view.h"
 #include "gui/window/status_line.h"
@@ -27,14 +28,30 @@ constexpr std::size_t unaskedTrash = 20;
 /// As many folders as are opened at once.
 constexpr qsizetype mostFolders = 20;
 constexpr int messageMs = 6000;
+/// Each is a command of its own.
+constexpr std::size_t mostUndoneMoves = 500;
 
 using queue::State;
 
 }  // namespace
 
 DownloadCommands::DownloadCommands(const Parts& parts) : QObject(&parts.window), parts_(parts) {
-    connect(&parts_.undoBar, &UndoBar::undone, this, [this](const Ids& ids) { parts_.bridge.restore(ids); });
+    connect(&parts_.undoBar, &UndoBar::undone, this, [this](const UndoBar::Removal& removal) {
+        if (removal.places.empty()) {
+            parts_.bridge.restore(removal.ids);
+            return;
+        }
+        // With all of them behind the others, each comes to where it was, one by one from the front.
+        const auto rows = static_cast<int>(parts_.model.store().totals().rows);
+        parts_.bridge.move(removal.ids, rows - static_cast<int>(removal.ids.size()));
+        for (std::size_t i = 0; i < removal.ids.size(); ++i) {
+            parts_.bridge.move({removal.ids[i]}, removal.places[i]);
+        }
+    });
     connect(&parts_.undoBar, &UndoBar::expired, this, [this](const UndoBar::Removal& removal) {
+        if (!removal.places.empty()) {
+            return;
+        }
         parts_.bridge.purge(removal.ids, false);
         if (!removal.trash.isEmpty()) {
             moveToTrash(removal.trash);
@@ -55,7 +72,7 @@ void DownloadCommands::connectTo(const Actions& actions) {
     on(Id::removeAndTrash, [this] { removeSelected(true); });
     on(Id::undo, [this] { parts_.undoBar.undo(); });
     on(Id::open, [this] { openCurrent(); });
-    on(Id::openFolder, [this] { openFolders(); });
+    on(Id::openFolder, [this] { openFolders(parts_.view.selectedIds()); });
     on(Id::copyAddress, [this] { copyAddresses(); });
     on(Id::copyPath, [this] { copyPaths(); });
     on(Id::rename, [this] { renameSelected(); });
@@ -198,26 +215,60 @@ void DownloadCommands::openCurrent() {
         return;
     }
     const State state = parts_.model.store().at(slot).state;
-    if (state != State::done) {
-        emit detailsRequested(state);
+    if (state == State::done) {
+        actOnDone(id);
         return;
     }
+    const QString act = parts_.settings.text(SettingId::unfinishedAct);
+    if (act == QLatin1String("pause")) {
+        pauseOrResume();
+    } else if (act == QLatin1String("folder")) {
+        openFolders({id});
+    } else {
+        emit detailsRequested(state);
+    }
+}
+
+void DownloadCommands::actOnDone(queue::Id id) {
+    const QString act = parts_.settings.text(SettingId::doneAct);
+    if (act == QLatin1String("folder")) {
+        openFolders({id});
+    } else if (act == QLatin1String("panel")) {
+        emit propertiesRequested();
+    } else {
+        openFile(id);
+    }
+}
+
+void DownloadCommands::openFile(queue::Id id) {
     const QString path = pathOf(id);
+    if (path.isEmpty()) {
+        return;
+    }
     askExists(path, this, [this, path](bool exists) {
         if (!exists) {
             parts_.status.showMessage(tr("File is no longer there: %1").arg(path), messageMs);
-        } else if (!openFile(path)) {
+        } else if (!gui::openFile(path)) {
             parts_.status.showMessage(tr("No program opens %1").arg(path), messageMs);
         }
     });
 }
 
-void DownloadCommands::openFolders() {
+void DownloadCommands::openFolder(queue::Id id) {
+    openFolders({id});
+}
+
+void DownloadCommands::retry(queue::Id id) {
+    parts_.bridge.retry({id});
+}
+
+void DownloadCommands::openFolders(const Ids& ids) {
     QStringList paths;
-    const Ids selected = parts_.view.selectedIds();
-    for (std::size_t i = 0; i < selected.size() && paths.size() < mostFolders; ++i) {
-        const bool done = !idsIn({selected[i]}, {State::done}).empty();
-        paths.append(done ? pathOf(selected[i]) : pathOf(selected[i]) + QStringLiteral(".part"));
+    for (std::size_t i = 0; i < ids.size() && paths.size() < mostFolders; ++i) {
+        const bool done = !idsIn({ids[i]}, {State::done}).empty();
+        if (const QString path = pathOf(ids[i]); !path.isEmpty()) {
+            paths.append(done ? path : path + QStringLiteral(".part"));
+        }
     }
     if (!paths.isEmpty()) {
         showInFolder(paths);
@@ -307,7 +358,7 @@ void DownloadCommands::moveBy(int direction) {
     const auto first = std::find_if(order.begin(), order.end(), isSelected);
     const int before = static_cast<int>(first - order.begin());
     const int place = std::clamp(before + direction, 0, static_cast<int>(others.size()));
-    parts_.bridge.move(block, place);
+    moveBlock(block, order, place);
     parts_.status.showMessage(tr("Now at place %1 of the list").arg(place + 1), messageMs);
 }
 
@@ -319,7 +370,28 @@ void DownloadCommands::moveTo(int place) {
     std::copy_if(order.begin(), order.end(), std::back_inserter(block),
                  [&](queue::Id id) { return std::binary_search(selected.begin(), selected.end(), id); });
     if (!block.empty()) {
-        parts_.bridge.move(block, std::min(place, static_cast<int>(order.size() - block.size())));
+        moveBlock(block, order, std::min(place, static_cast<int>(order.size() - block.size())));
+    }
+}
+
+/// `block` in the order of the list; what it was like before can be brought back.
+void DownloadCommands::moveBlock(const Ids& block, const Ids& order, int place) {
+    std::vector<int> places;
+    std::size_t next = 0;
+    for (std::size_t at = 0; at < order.size() && next < block.size(); ++at) {
+        if (order[at] == block[next]) {
+            places.push_back(static_cast<int>(at));
+            ++next;
+        }
+    }
+    const bool stays = places.front() == place && places.back() == place + static_cast<int>(block.size()) - 1;
+    if (stays) {
+        return;
+    }
+    parts_.bridge.move(block, place);
+    // A move of a great many is not undone one by one.
+    if (block.size() <= mostUndoneMoves) {
+        parts_.undoBar.showMoved(block, std::move(places));
     }
 }
 

@@ -17,6 +17,7 @@ class Actions;
 class QueueBridge;
 class QueueModel;
 class QueueView;
+class Settings;
 class StatusLine;
 class UndoBar;
 
@@ -33,10 +34,14 @@ class DownloadCommands : public QObject {
         QueueView& view;
         UndoBar& undoBar;
         StatusLine& status;
+        const Settings& settings;
     };
     explicit DownloadCommands(const Parts& parts);
 
     void connectTo(const Actions& actions);
+    void retry(queue::Id id);
+    void openFile(queue::Id id);
+    void openFolder(queue::Id id);
     /// A button of the panel's failure card.
     void carryOut(PanelAction action, queue::Id id);
     static QSet<PanelAction> supportedPanelActions();
@@ -58,7 +63,9 @@ class DownloadCommands : public QObject {
     void confirmTrash(const Ids& ids, int done);
     void clearDone();
     void openCurrent();
-    void openFolders();
+    void actOnDone(queue::Id id);
+    void openFolders(const Ids& ids);
+    void moveBlock(const Ids& block, const Ids& order, int place);
     void copyAddresses();
     void copyPaths();
     void renameSelected();

@@ -56,6 +56,8 @@ void MainToolBar::addSettings(const Actions& actions, QMenu* columns) {
     for (const ActionId id : {ActionId::schemeSystem, ActionId::schemeLight, ActionId::schemeDark}) {
         menu->addAction(actions[id]);
     }
+    menu->addSeparator();
+    menu->addAction(actions[ActionId::settings]);
     settings_->setMenu(menu);
     addWidget(settings_);
 }

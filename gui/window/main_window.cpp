@@ -15,6 +15,8 @@
 #include "gui/dialogs/add_dialog.h"
 #include "gui/inspector/inspector_panel.h"
 #include "gui/models/error_text.h"
+#include "gui/settings/settings.h"
+#include "gui/window/desktop_presence.h"
 #include "gui/window/download_commands.h"
 #include "gui/window/empty_state.h"
 #include "gui/window/filter_field.h"
@@ -33,9 +35,10 @@ constexpr int mostFolders = 10;
 
 }  // namespace
 
-MainWindow::MainWindow(QueueBridge& bridge, ColorScheme& scheme, Setup setup)
+MainWindow::MainWindow(QueueBridge& bridge, ColorScheme& scheme, Settings& settings, Setup setup)
     : bridge_(bridge),
       scheme_(scheme),
+      settings_(settings),
       setup_(std::move(setup)),
       model_(new QueueModel(this)),
       sidebarModel_(new SidebarModel(*model_, this)),
@@ -57,12 +60,16 @@ MainWindow::MainWindow(QueueBridge& bridge, ColorScheme& scheme, Setup setup)
     connectViewActions();
     connectPanel();
     connectScheme();
-    WindowState(setup_.stateFile).restore(*this);
+    connectSettings();
+    if (settings_.flag(SettingId::restoreLayout)) {
+        WindowState(setup_.stateFile).restore(*this);
+    }
     bridge_.load();
     view_->setFocus();
 }
 
 MainWindow::~MainWindow() {
+    delete presence_;
     // Children tell of their end; nobody is left here to hear it.
     panel_->disconnect(this);
     view_->disconnect(this);
@@ -70,7 +77,7 @@ MainWindow::~MainWindow() {
 }
 
 void MainWindow::build() {
-    QMenu* columns = makeColumnsMenu(*view_);
+    QMenu* columns = columns_ = makeColumnsMenu(*view_);
     fillMenuBar(*menuBar(), *actions_, columns);
     menuBar()->setAccessibleName(tr("Menu bar"));
     toolBar_ = new MainToolBar(*actions_, columns, this);
@@ -117,11 +124,7 @@ void MainWindow::connectModel() {
     connect(&bridge_, &QueueBridge::rowsReset, model_, &QueueModel::reset);
     connect(&bridge_, &QueueBridge::changesTaken, model_, &QueueModel::apply);
     connect(&bridge_, &QueueBridge::rowsReset, this, &MainWindow::updateLimits);
-    connect(&bridge_, &QueueBridge::changesTaken, this, [this](const queue::ChangeSet& changes) {
-        if (changes.limits) {
-            updateLimits();
-        }
-    });
+    connect(&bridge_, &QueueBridge::limitsChanged, this, &MainWindow::updateLimits);
     connect(model_, &QueueModel::totalsChanged, this, &MainWindow::updateTotals);
     connect(model_, &QAbstractItemModel::modelReset, this, &MainWindow::updateEmptyState);
     connect(model_, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateEmptyState);
@@ -146,15 +149,16 @@ void MainWindow::connectModel() {
     connect(sidebar_, &SidebarView::choiceChanged, this, &MainWindow::applyFilter);
     connect(empty_, &EmptyState::clearFilterRequested, filter, &QLineEdit::clear);
     connect(empty_, &EmptyState::addRequested, this, [this] { openAdd({}); });
-    connect(empty_, &EmptyState::clipboardRequested, this, [this] { openAdd(addressesInClipboard()); });
+    connect(empty_, &EmptyState::clipboardRequested, this, [this] { addOrAsk(addressesInClipboard()); });
     connect(undoBar_, &UndoBar::availabilityChanged, this, [this] {
-        actions_->setEnabled(ActionId::undo, undoBar_->canUndo(), tr("nothing was removed in the last 10 seconds"));
+        actions_->setEnabled(ActionId::undo, undoBar_->canUndo(),
+                             tr("nothing was removed or moved in the last 10 seconds"));
     });
     emit undoBar_->availabilityChanged();
 }
 
 void MainWindow::connectPanel() {
-    commands_ = new DownloadCommands({*this, bridge_, *model_, *view_, *undoBar_, *status_});
+    commands_ = new DownloadCommands({*this, bridge_, *model_, *view_, *undoBar_, *status_, settings_});
     commands_->connectTo(*actions_);
     panel_->setSupportedActions(DownloadCommands::supportedPanelActions());
     connect(panel_, &InspectorPanel::actionRequested, commands_, &DownloadCommands::carryOut);
@@ -189,16 +193,21 @@ void MainWindow::showContextMenu(const QPoint& at) {
 }
 
 AddDialog* MainWindow::openAdd(const QStringList& addresses) {
-    auto* dialog = new AddDialog(setup_.defaultFolder, this);
+    auto* dialog = new AddDialog(settings_.downloadFolder(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAddresses(addresses);
     dialog->setListed([this](const QString& url) { return model_->listedAddress(url); });
     dialog->setFolders(folders_);
+    keepSizeOf(*dialog);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         folders_.removeAll(dialog->folder());
         folders_.prepend(dialog->folder());
         folders_ = folders_.mid(0, mostFolders);
-        bridge_.add(dialog->downloads());
+        std::vector<queue::NewDownload> downloads = dialog->downloads();
+        for (queue::NewDownload& download : downloads) {
+            download.conflict = settings_.nameClash();
+        }
+        bridge_.add(std::move(downloads));
     });
     dialog->show();
     return dialog;
@@ -209,11 +218,20 @@ void MainWindow::addNow(const QStringList& addresses) {
     for (const QString& address : addresses) {
         queue::NewDownload download;
         download.url = address.toStdString();
-        download.folder = setup_.defaultFolder.toStdString();
+        download.folder = settings_.downloadFolder().toStdString();
+        download.conflict = settings_.nameClash();
         downloads.push_back(std::move(download));
     }
     if (!downloads.empty()) {
         bridge_.add(std::move(downloads));
+    }
+}
+
+void MainWindow::addOrAsk(const QStringList& addresses) {
+    if (addresses.isEmpty() || settings_.flag(SettingId::askBeforeAdding)) {
+        openAdd(addresses);
+    } else {
+        addNow(addresses);
     }
 }
 
@@ -242,7 +260,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 void MainWindow::dropEvent(QDropEvent* event) {
     if (const QStringList addresses = addressesIn(event->mimeData()); !addresses.isEmpty()) {
         event->acceptProposedAction();
-        openAdd(addresses);
+        addOrAsk(addresses);
     }
 }
 

@@ -3,24 +3,31 @@
 #include <QMainWindow>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 #include "gui/desktop/color_scheme.h"
 #include "gui/models/queue_model.h"
 #include "gui/models/sidebar_model.h"
+#include "gui/settings/setting_id.h"
 #include "gui/window/actions.h"
 
+class QDialog;
 class QSplitter;
 
 namespace sluice::gui {
 
 class AddDialog;
+class DesktopPresence;
 class DownloadCommands;
 class EmptyState;
 class InspectorPanel;
 class MainToolBar;
+class NotificationSender;
 class QueueBridge;
 class QueueView;
+class Settings;
+class SettingsWindow;
 class SidebarView;
 class StatusLine;
 class UndoBar;
@@ -32,10 +39,11 @@ class MainWindow : public QMainWindow {
 
   public:
     struct Setup {
-        QString stateFile;      ///< INI file of the layout; empty: nothing is kept
-        QString defaultFolder;  ///< where downloads go unless told otherwise
+        QString stateFile;                            ///< INI file of the layout; empty: nothing is kept
+        std::function<bool()> hasTray = {};           ///< empty: the desktop is asked
+        NotificationSender* notifications = nullptr;  ///< null: the desktop's
     };
-    MainWindow(QueueBridge& bridge, ColorScheme& scheme, Setup setup);
+    MainWindow(QueueBridge& bridge, ColorScheme& scheme, Settings& settings, Setup setup);
     ~MainWindow() override;
 
     const Actions& actions() const { return *actions_; }
@@ -47,6 +55,17 @@ class MainWindow : public QMainWindow {
     AddDialog* openAdd(const QStringList& addresses);
     /// Queues these addresses with the usual settings, without a dialog.
     void addNow(const QStringList& addresses);
+    /// One of both, as the settings say; for what was pasted or dropped.
+    void addOrAsk(const QStringList& addresses);
+    SettingsWindow* openSettings(SettingsPageId page);
+    /// Waits in the tray without having been shown. False if there is no tray: then it is shown.
+    bool startHidden();
+    /// Ends without a question: a signal came, or the demo is over. What runs goes on at the next start.
+    void endNow();
+    /// The session is about to end: everything is kept, and nothing is asked for a minute.
+    void prepareForSessionEnd();
+    /// Outside of the window; null before the first paint.
+    DesktopPresence* presence() const { return presence_; }
     /// To the front, with the focus: another start of the program asked for it.
     void raiseToFront();
     /// Something about the list itself that a person must know (it was damaged, cannot be written, is of a newer
@@ -57,6 +76,10 @@ class MainWindow : public QMainWindow {
     /// Closing asks about running downloads only if this is on (the default).
     void setAskBeforeQuit(bool ask) { askBeforeQuit_ = ask; }
     QMenu* createPopupMenu() override { return nullptr; }
+
+  signals:
+    /// The window was closed for good: the program ends.
+    void finished();
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -78,7 +101,16 @@ class MainWindow : public QMainWindow {
     void connectPanel();
     void connectScheme();
     void connectLimits();
-    void openLimits();
+    void connectSettings();
+    void connectPresence();
+    void apply(SettingId id);
+    void makePresence();
+    void keepSizeOf(QDialog& dialog);
+    void goToDownload(queue::Id id);
+    void toggleShown();
+    bool canHide() const;
+    void hideToTray();
+    void quit();
     void updateLimits();
     void applyFilter();
     void showContextMenu(const QPoint& at);
@@ -96,6 +128,7 @@ class MainWindow : public QMainWindow {
 
     QueueBridge& bridge_;
     ColorScheme& scheme_;
+    Settings& settings_;
     Setup setup_;
     QueueModel* model_;
     SidebarModel* sidebarModel_;
@@ -108,6 +141,8 @@ class MainWindow : public QMainWindow {
     Actions* actions_;
     MainToolBar* toolBar_ = nullptr;
     DownloadCommands* commands_ = nullptr;
+    DesktopPresence* presence_ = nullptr;
+    QMenu* columns_ = nullptr;
     QSplitter* across_ = nullptr;  ///< sidebar and the rest
     QSplitter* split_ = nullptr;   ///< list and panel
     QStringList folders_;          ///< where downloads went before, newest first
@@ -115,7 +150,8 @@ class MainWindow : public QMainWindow {
     QTimer limitsTimer_;  ///< while there is a schedule
     bool painted_ = false;
     bool askBeforeQuit_ = true;
-    bool quitting_ = false;
+    bool quitting_ = false;   ///< nothing is asked any more
+    bool wantsQuit_ = false;  ///< Quit was chosen, not just the window closed
 };
 
 }  // namespace sluice::gui

@@ -7,9 +7,9 @@
 #include "gui/bridge/queue_bridge.h"
 #include "gui/desktop/clipboard.h"
 #include "gui/dialogs/about_dialog.h"
-#include "gui/dialogs/limits_dialog.h"
 #include "gui/dialogs/shortcuts_dialog.h"
 #include "gui/inspector/inspector_panel.h"
+#include "gui/settings/settings.h"
 #include "gui/window/filter_field.h"
 #include "gui/window/main_tool_bar.h"
 #include "gui/window/main_window.h"
@@ -28,13 +28,15 @@ void MainWindow::connectActions() {
     using Id = ActionId;
     const auto on = [this](Id id, auto call) { connect((*actions_)[id], &QAction::triggered, this, call); };
     on(Id::add, [this] { openAdd(addressesInClipboard()); });
-    on(Id::addFromClipboard, [this] { openAdd(addressesInClipboard()); });
+    on(Id::addFromClipboard, [this] { addOrAsk(addressesInClipboard()); });
     on(Id::addFromClipboardNow, [this] {
         const QStringList addresses = addressesInClipboard();
         addresses.isEmpty() ? status_->showMessage(tr("The clipboard holds no address"), 5000) : addNow(addresses);
     });
     on(Id::closeWindow, [this] { close(); });
-    on(Id::quit, [this] { close(); });
+    on(Id::quit, [this] { quit(); });
+    on(Id::settings, [this] { openSettings(SettingsPageId::general); });
+    on(Id::limits, [this] { openSettings(SettingsPageId::speed); });
     on(Id::find, [this] {
         toolBar_->show();
         toolBar_->filter()->setFocus(Qt::ShortcutFocusReason);
@@ -70,26 +72,11 @@ void MainWindow::connectActions() {
 void MainWindow::connectLimits() {
     SpeedLimitButton* button = status_->speedLimit();
     connect((*actions_)[ActionId::speedLimit], &QAction::triggered, button, &QToolButton::showMenu);
-    connect((*actions_)[ActionId::limits], &QAction::triggered, this, &MainWindow::openLimits);
-    connect(button, &SpeedLimitButton::limitsRequested, this, &MainWindow::openLimits);
-    connect(button, &SpeedLimitButton::speedChosen, this, [this](qint64 speed) {
-        queue::Limits limits = bridge_.limits();
-        limits.speed = speed;
-        bridge_.setLimits(limits);
-        updateLimits();
-    });
+    connect(button, &SpeedLimitButton::limitsRequested, this, [this] { openSettings(SettingsPageId::speed); });
+    connect(button, &SpeedLimitButton::speedChosen, this,
+            [this](qint64 speed) { settings_.set(SettingId::speed, qlonglong{speed}); });
     limitsTimer_.setInterval(limitsEvery);
     connect(&limitsTimer_, &QTimer::timeout, this, &MainWindow::updateLimits);
-}
-
-void MainWindow::openLimits() {
-    auto* dialog = new LimitsDialog(bridge_.limits(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        bridge_.setLimits(dialog->limits());
-        updateLimits();
-    });
-    dialog->open();
 }
 
 /// The limit in force changes with the time of the week too.
@@ -114,7 +101,9 @@ void MainWindow::connectViewActions() {
     toggle(Id::showToolbar, true, [this](bool on) { toolBar_->setVisible(on); });
     toggle(Id::showMenuBar, true, [this](bool on) { menuBar()->setVisible(on); });
     toggle(Id::showSidebar, true, [this](bool on) { sidebar_->setVisible(on); });
-    toggle(Id::compactRows, false, [this](bool on) { view_->setCompact(on); });
+    toggle(Id::compactRows, false, [this](bool on) {
+        settings_.set(SettingId::density, on ? QStringLiteral("compact") : QStringLiteral("normal"));
+    });
     toggle(Id::showPanel, false, [this](bool on) {
         // The panel leaves with the focus in it: the list takes it over.
         if (!on && panel_->isAncestorOf(focusWidget())) {
@@ -138,7 +127,8 @@ void MainWindow::connectScheme() {
         QAction* action = (*actions_)[id];
         group->addAction(action);
         action->setChecked(scheme_.chosen() == scheme);
-        connect(action, &QAction::triggered, this, [this, scheme = scheme] { scheme_.setChosen(scheme); });
+        connect(action, &QAction::triggered, this,
+                [this, scheme = scheme] { settings_.set(SettingId::scheme, nameOf(scheme)); });
     }
 }
 

@@ -1,7 +1,4 @@
 // What the window shows of the state of things: title, status bar, empty list, panel, and when it may sleep.
-#include <QCloseEvent>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QUrl>
 #include <QWindow>
 
@@ -10,6 +7,8 @@
 #include "gui/desktop/free_space.h"
 #include "gui/format/size.h"
 #include "gui/inspector/inspector_panel.h"
+#include "gui/settings/settings.h"
+#include "gui/window/desktop_presence.h"
 #include "gui/window/empty_state.h"
 #include "gui/window/filter_field.h"
 #include "gui/window/main_tool_bar.h"
@@ -18,8 +17,6 @@
 #include "gui/window/selection_facts.h"
 #include "gui/window/sidebar_view.h"
 #include "gui/window/status_line.h"
-#include "gui/window/undo_bar.h"
-#include "gui/window/window_state.h"
 
 namespace sluice::gui {
 
@@ -61,7 +58,7 @@ void MainWindow::updateTitle() {
     const QString name = QStringLiteral("Sluice");
     const QString speed = format::speed(model_->store().totals().speed);
     QString title = name;
-    if (active > 0) {
+    if (active > 0 && settings_.flag(SettingId::titleSpeed)) {
         const QString words = tr("%n downloading", nullptr, active);
         title = speed.isEmpty() ? tr("%1 - %2").arg(words, name) : tr("%1, %2 - %3").arg(words, speed, name);
     }
@@ -72,7 +69,12 @@ void MainWindow::updateTitle() {
 
 void MainWindow::updateFreeSpace() {
     spaceTimer_.start();
-    askFreeSpace(setup_.defaultFolder, this, [this](qint64 bytes) { status_->showFreeSpace(bytes); });
+    askFreeSpace(settings_.downloadFolder(), this, [this](qint64 bytes) {
+        status_->showFreeSpace(bytes);
+        if (presence_ != nullptr) {
+            presence_->showFreeSpace(bytes);
+        }
+    });
 }
 
 void MainWindow::updateEmptyState() {
@@ -120,6 +122,7 @@ void MainWindow::updateEmptyState() {
 void MainWindow::firstPaint() {
     painted_ = true;
     scheme_.followPortal();
+    makePresence();
     updateFreeSpace();
     updateEmptyState();
 }
@@ -161,42 +164,6 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
     if (toolBar_ != nullptr) {
         toolBar_->adaptTo(width());
     }
-}
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-    const int running = model_->store().countOf(queue::State::active);
-    if (askBeforeQuit_ && !quitting_ && running > 0) {
-        event->ignore();
-        confirmQuit(running);
-        return;
-    }
-    undoBar_->finish();
-    WindowState(setup_.stateFile).save(*this);
-    QMainWindow::closeEvent(event);
-}
-
-void MainWindow::confirmQuit(int running) {
-    if (findChild<QMessageBox*>(QStringLiteral("confirmQuit")) != nullptr) {
-        return;
-    }
-    auto* box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("confirmQuit"));
-    box->setIcon(QMessageBox::Question);
-    box->setWindowTitle(tr("Quit Sluice"));
-    box->setText(tr("%n download(s) are running.", nullptr, running));
-    box->setInformativeText(tr("They will go on from here next time."));
-    QPushButton* quit = box->addButton(tr("&Quit"), QMessageBox::AcceptRole);
-    QPushButton* stay = box->addButton(tr("&Keep downloading"), QMessageBox::RejectRole);
-    box->setDefaultButton(stay);
-    box->setEscapeButton(stay);
-    connect(box, &QMessageBox::buttonClicked, this, [this, quit](QAbstractButton* clicked) {
-        if (clicked == quit) {
-            quitting_ = true;
-            close();
-        }
-    });
-    box->open();
 }
 
 }  // namespace sluice::gui

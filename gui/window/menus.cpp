@@ -39,7 +39,7 @@ class Menus {
              {Id::add, Id::addFromClipboard, Id::addFromClipboardNow, line, Id::closeWindow, Id::quit});
         fill(*add(bar, "editMenu", tr("&Edit")), actions,
              {Id::undo, line, Id::copyAddress, Id::copyPath, line, Id::selectAll, Id::selectNone, line, Id::find,
-              Id::clearFilter});
+              Id::clearFilter, line, Id::settings});
         fillView(*add(bar, "viewMenu", tr("&View")), actions, columns);
         QMenu& download = *add(bar, "downloadMenu", tr("&Download"));
         fill(download, actions,

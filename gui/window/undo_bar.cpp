@@ -18,7 +18,6 @@ UndoBar::UndoBar(QWidget* parent)
     setBackgroundRole(QPalette::Button);
     button_->setObjectName(QStringLiteral("undoButton"));
     button_->setIcon(icon("undo"));
-    button_->setAccessibleName(tr("Undo the removal"));
     auto* close = new QToolButton(this);
     close->setObjectName(QStringLiteral("undoClose"));
     close->setIcon(icon("close"));
@@ -39,7 +38,12 @@ UndoBar::UndoBar(QWidget* parent)
 }
 
 void UndoBar::show(std::vector<queue::Id> ids, QStringList trash) {
-    removals_.push_back({std::move(ids), std::move(trash), Clock::now() + lasting});
+    removals_.push_back({std::move(ids), std::move(trash), {}, Clock::now() + lasting});
+    refresh();
+}
+
+void UndoBar::showMoved(std::vector<queue::Id> ids, std::vector<int> places) {
+    removals_.push_back({std::move(ids), {}, std::move(places), Clock::now() + lasting});
     refresh();
 }
 
@@ -50,7 +54,7 @@ void UndoBar::undo() {
     const Removal last = std::move(removals_.back());
     removals_.pop_back();
     refresh();
-    emit undone(last.ids);
+    emit undone(last);
 }
 
 void UndoBar::finish() {
@@ -79,9 +83,11 @@ void UndoBar::refresh() {
     const auto rest = std::chrono::ceil<std::chrono::milliseconds>(removals_.front().until - Clock::now());
     timer_.start(std::max(rest, std::chrono::milliseconds(0)));
     const int count = static_cast<int>(removals_.back().ids.size());
-    text_->setText(removals_.back().trash.isEmpty()
-                       ? tr("Removed %n download(s)", nullptr, count)
-                       : tr("Removed %n download(s), files go to the trash", nullptr, count));
+    const Removal& last = removals_.back();
+    text_->setText(!last.places.empty()   ? tr("Moved %n download(s) in the queue", nullptr, count)
+                   : last.trash.isEmpty() ? tr("Removed %n download(s)", nullptr, count)
+                                          : tr("Removed %n download(s), files go to the trash", nullptr, count));
+    button_->setAccessibleName(last.places.empty() ? tr("Undo the removal") : tr("Undo the move"));
 }
 
 }  // namespace sluice::gui

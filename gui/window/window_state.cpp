@@ -16,20 +16,8 @@ namespace {
 
 constexpr int version = 1;
 
-constexpr ActionId kept[] = {ActionId::showToolbar, ActionId::showMenuBar, ActionId::showSidebar,
-                             ActionId::compactRows, ActionId::panelRight,  ActionId::showPanel};
-
-QString nameOf(Scheme scheme) {
-    switch (scheme) {
-        case Scheme::light:
-            return QStringLiteral("light");
-        case Scheme::dark:
-            return QStringLiteral("dark");
-        case Scheme::system:
-            break;
-    }
-    return {};
-}
+constexpr ActionId kept[] = {ActionId::showToolbar, ActionId::showMenuBar, ActionId::showSidebar, ActionId::panelRight,
+                             ActionId::showPanel};
 
 }  // namespace
 
@@ -46,7 +34,6 @@ void WindowState::save(const MainWindow& window) const {
     settings.setValue(QStringLiteral("tab"), static_cast<int>(window.panel_->currentTab()));
     settings.setValue(QStringLiteral("folders"), window.folders_);
     settings.setValue(QStringLiteral("scheme"), nameOf(window.scheme_.effective()));
-    settings.setValue(QStringLiteral("chosenScheme"), nameOf(window.scheme_.chosen()));
     for (const ActionId id : kept) {
         const QAction* action = (*window.actions_)[id];
         settings.setValue(QStringLiteral("view/") + action->objectName(), action->isChecked());
@@ -81,10 +68,24 @@ void WindowState::restore(MainWindow& window) const {
     window.view_->horizontalHeader()->setSectionHidden(0, false);
 }
 
-WindowState::Schemes WindowState::schemes() const {
+QSize WindowState::dialogSize(const QString& name) const {
+    if (file_.isEmpty()) {
+        return {};
+    }
     const QSettings settings(file_, QSettings::IniFormat);
-    return {settings.value(QStringLiteral("scheme")).toString(),
-            settings.value(QStringLiteral("chosenScheme")).toString()};
+    return settings.value(QStringLiteral("dialogs/") + name).toSize();
+}
+
+void WindowState::keepDialogSize(const QString& name, const QSize& size) const {
+    if (!file_.isEmpty()) {
+        QSettings settings(file_, QSettings::IniFormat);
+        settings.setValue(QStringLiteral("dialogs/") + name, size);
+    }
+}
+
+QString WindowState::scheme() const {
+    const QSettings settings(file_, QSettings::IniFormat);
+    return settings.value(QStringLiteral("scheme")).toString();
 }
 
 }  // namespace sluice::gui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QSize>
 #include <QString>
 
 namespace sluice::gui {
@@ -14,11 +15,11 @@ class WindowState {
 
     void save(const MainWindow& window) const;
     void restore(MainWindow& window) const;
-    /// The scheme in force last time ("light", "dark" or empty) and the one chosen by hand.
-    struct Schemes {
-        QString remembered, chosen;
-    };
-    Schemes schemes() const;
+    /// The scheme in force last time: "light", "dark" or empty.
+    QString scheme() const;
+    /// The size a dialog had last time; not valid if it was never open.
+    QSize dialogSize(const QString& name) const;
+    void keepDialogSize(const QString& name, const QSize& size) const;
 
   private:
     QString file_;

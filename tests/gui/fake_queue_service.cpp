@@ -187,6 +187,13 @@ void FakeQueueService::set_url(Id id, std::string url) {
     change(id, field::name, [&](Row& row) { row.url = std::move(url); });
     commands.push_back({"set_url", {id}});
 }
+void FakeQueueService::edit(std::vector<Id> ids, queue::Edit edit) {
+    for (const Id id : ids) {
+        change(id, field::name, [&](Row& row) { row.category = edit.category.value_or(row.category); });
+    }
+    commands.push_back({"edit", std::move(ids)});
+}
+
 void FakeQueueService::rename(Id id, std::string name) {
     change(id, field::name, [&](Row& row) { row.name = std::move(name); });
     commands.push_back({"rename", {id}});
@@ -194,6 +201,8 @@ void FakeQueueService::rename(Id id, std::string name) {
 void FakeQueueService::set_limits(queue::Limits limits) {
     commands.push_back({"limits", {}, limits.downloads_at_once});
     limits_ = std::move(limits);
+    limitsChanged_ = true;
+    announce();
 }
 void FakeQueueService::forget_hosts(std::vector<std::string> hosts) {
     for (const std::string& host : hosts) {
@@ -219,6 +228,7 @@ queue::ChangeSet FakeQueueService::take() {
         set.order = order_;
         orderChanged_ = false;
     }
+    set.limits = std::exchange(limitsChanged_, false);
     if (!set.empty()) {
         ++revision_;
     }

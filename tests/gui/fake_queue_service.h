@@ -48,6 +48,7 @@ class FakeQueueService : public queue::QueueService {
     void move(std::vector<queue::Id> ids, int place) override;
     void set_url(queue::Id id, std::string url) override;
     void rename(queue::Id id, std::string name) override;
+    void edit(std::vector<queue::Id> ids, queue::Edit edit) override;
     void set_limits(queue::Limits limits) override;
     queue::Limits limits() const override { return limits_; }
     void known_hosts(std::function<void(std::vector<download::HostMemory::Entry>)> callback) override {
@@ -74,6 +75,7 @@ class FakeQueueService : public queue::QueueService {
     std::map<queue::Id, queue::FieldMask> masks_;
     std::vector<queue::Id> addedIds_, removedIds_;
     bool orderChanged_ = false;
+    bool limitsChanged_ = false;
     std::set<queue::Id> fresh_;
     std::map<queue::Id, std::shared_ptr<const queue::Details>> details_;
     std::function<void()> changed_;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -48,6 +49,20 @@ struct Endpoints {
 /// CURL_SOCKOPT_*.
 enum class SocketVerdict : std::uint8_t { ok = 0, error = 1, already_connected = 2 };
 
+/// A host that is to be asked over https only (RFC 6797).
+struct HstsHost {
+    std::string name;  ///< without a dot at either end; international names in either form
+    bool include_subdomains = false;
+    std::optional<std::int64_t> expires;  ///< seconds since the epoch; nothing: never
+};
+
+/// CURLSTS_*.
+enum class HstsVerdict : std::uint8_t {
+    ok = 0,    ///< read: a host was filled in; write: go on
+    done = 1,  ///< read: there are no more; write: that is enough
+    fail = 2,  ///< end the transfer (aborted_by_callback); write: the same as done
+};
+
 /// What a socket is made for: arguments of socket(2) and the address it will be connected to.
 struct SocketAddress {
     int family = 0, type = 0, protocol = 0;
@@ -82,12 +97,23 @@ struct ConnectionCallbacks {
     std::function<Code(void* ssl_ctx)> tls_context;
 };
 
+/// Functions that keep the hosts of HSTS where the caller wants them, where options.hsts->enabled; likewise.
+struct HstsCallbacks {
+    /// Before the first transfer that asks for HSTS, again and again until it says done. A host that is no name ends
+    /// the transfer (bad_function_argument).
+    std::function<HstsVerdict(HstsHost&)> read;
+    /// When the Easy ends, for each host that has not expired, by name. `index` counts from 0 to `total` - 1. What it
+    /// throws goes nowhere.
+    std::function<HstsVerdict(const HstsHost&, std::size_t index, std::size_t total)> write;
+};
+
 /// Functions a transfer calls, on the thread that drives it. They must be quick: they hold up every transfer of the
 /// same Multi. Inside them, of this library only the options, info, headers, pause and resume of an Easy, next_done,
 /// counts, set_socket_data and wakeup of a Multi may be called; all else returns recursive_api_call. An exception ends
 /// the transfer (write: 23, read and progress: 42, others: 43).
 struct Callbacks {
-    /// Body bytes, at most options.limits->max_write at a time; borrowed for the call. Unset: standard output.
+    /// Body bytes, at most options.limits->max_write at a time; borrowed for the call. Once with none if the body that
+    /// was asked for is empty. Unset: standard output.
     std::function<WriteVerdict(std::span<const std::byte>)> write;
     /// One whole header line with its CRLF, of every response in the chain; false ends the transfer (write_error).
     std::function<bool(std::string_view)> header;
@@ -97,6 +123,7 @@ struct Callbacks {
     std::function<void(const TraceEvent&)> trace;
     Group<UploadCallbacks> upload;
     Group<ConnectionCallbacks> connection;
+    Group<HstsCallbacks> hsts;
 };
 
 }  // namespace sluice

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 
@@ -35,6 +36,9 @@ struct TlsOptions {
     std::string pinned_public_key;  ///< file or "sha256//base64;..." (PINNEDPUBLICKEY)
     ClientCertificate client;
     bool session_reuse = true;  ///< SSL_SESSIONID_CACHE
+    std::chrono::seconds ca_cache_life{24 * 60 *
+                                       60};  ///< how long files of trust serve once read: 0 for one connection,
+                                             ///< negative for as long as the Multi lives (CA_CACHE_TIMEOUT)
 
     friend bool operator==(const TlsOptions&, const TlsOptions&) = default;
 };

@@ -50,7 +50,7 @@ class Url {
     /// A part as text; absent ones give their no_... code. The path is at least "/", an IPv6 host is in brackets.
     tl::expected<std::string, UrlCode> get(UrlPart part, unsigned flags = 0) const;
     /// Replaces a part, or removes it (nullopt). UrlPart::url parses, relative to the present one if there is one.
-    /// An error changes nothing.
+    /// Control characters only with urlencode (bad_path and the like). An error changes nothing.
     UrlCode set(UrlPart part, std::optional<std::string_view> value, unsigned flags = 0);
 
     bool empty() const noexcept { return scheme_.empty() && host_.empty(); }

@@ -45,6 +45,38 @@ class QueueBridgeTest : public QObject {
         QCOMPARE(spy.size(), 2);
     }
 
+    void oneThatIsFollowedHiddenLooksOnceASecond() {
+        test::FakeQueueService fake(10, 2, 1);
+        QueueBridge bridge(fake);
+        const QSignalSpy spy(&bridge, &QueueBridge::changesTaken);
+        bridge.load();
+        bridge.setFollowedHidden(true);
+        fake.step(1);
+        QTRY_COMPARE(spy.size(), 1);
+        const int takes = fake.takes;
+        QTest::qWait(400);
+        fake.step(1);
+        QCOMPARE(fake.takes, takes);  // not before a second is over
+        QTRY_COMPARE_WITH_TIMEOUT(spy.size(), 2, 3000);
+        bridge.setFollowedHidden(false);
+        fake.step(1);
+        QTest::qWait(1300);
+        QCOMPARE(spy.size(), 2);
+    }
+
+    void changedLimitsAreTold() {
+        test::FakeQueueService fake;
+        QueueBridge bridge(fake);
+        bridge.load();
+        bridge.setExposed(true);
+        const QSignalSpy told(&bridge, &QueueBridge::limitsChanged);
+        queue::Limits limits;
+        limits.speed = 5;
+        fake.set_limits(limits);
+        QTRY_COMPARE(told.size(), 1);
+        QCOMPARE(bridge.limits().speed, std::int64_t{5});
+    }
+
     void changesArriveAfterOneCallFromAnotherThread() {
         test::FakeQueueService fake(10, 2, 1);
         QueueBridge bridge(fake);

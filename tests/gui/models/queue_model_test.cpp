@@ -263,6 +263,37 @@ class QueueModelTest : public QObject {
         QCOMPARE(model.idAt(selection.selectedRows().first().row()), wanted);
     }
 
+    void tellsOfThoseThatEndedJustNow() {
+        test::FakeQueueService fake;
+        std::vector<Id> ids;
+        for (const State state : {State::done, State::failed, State::active, State::active, State::paused}) {
+            Row row;
+            row.name = "a";
+            row.state = state;
+            ids.push_back(fake.put(row));
+        }
+        QueueModel model;
+        std::vector<Id> told;
+        connect(&model, &QueueModel::ended, this,
+                [&](const std::vector<Id>& ended) { told.insert(told.end(), ended.begin(), ended.end()); });
+        std::uint64_t revision = 0;
+        model.reset(fake.rows(revision));
+        fake.take();
+        QVERIFY(told.empty());
+        const auto go = [&](std::size_t which, State state) {
+            fake.change(ids[which], queue::field::state, [state](Row& row) { row.state = state; });
+        };
+        go(0, State::done);  // another fact of a done one
+        go(1, State::queued);
+        go(2, State::done);
+        go(3, State::failed);
+        model.apply(fake.take());
+        QVERIFY((told == std::vector<Id>{ids[2], ids[3]}));
+        go(1, State::failed);
+        model.apply(fake.take());
+        QCOMPARE(told.back(), ids[1]);
+    }
+
     void emptyCellsStayEmpty() {
         QueueModel model;
         auto rows = std::make_shared<std::vector<Row>>();

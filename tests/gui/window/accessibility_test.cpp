@@ -62,6 +62,8 @@ class AccessibilityTest : public QObject {
                              << "addDialog";
         QTest::newRow("shortcuts") << "shortcuts"
                                    << "shortcutsDialog";
+        QTest::newRow("settings") << "settings"
+                                  << "settingsWindow";
         QTest::newRow("about") << "about"
                                << "aboutDialog";
     }

@@ -1,5 +1,4 @@
 #include <QDateTime>
-#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QTest>
@@ -8,6 +7,7 @@
 #include "gui/dialogs/add_dialog.h"
 #include "gui/inspector/inspector_panel.h"
 #include "gui/models/queue_column.h"
+#include "tests/gui/pictures.h"
 #include "tests/gui/window/window_fixture.h"
 #include "tests/support/test_class.h"
 
@@ -17,14 +17,6 @@ using test::FakeQueueService;
 using test::WindowFixture;
 
 namespace {
-
-/// Pictures are kept for eyes if SLUICE_PICTURES names a folder.
-void keep(const QPixmap& picture, const QString& name) {
-    const QString folder = qEnvironmentVariable("SLUICE_PICTURES");
-    if (!folder.isEmpty() && QDir().mkpath(folder)) {
-        picture.save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
-    }
-}
 
 int pixelsOf(const QImage& image, const QRect& rect, const QColor& color) {
     int count = 0;
@@ -70,7 +62,7 @@ class PictureTest : public QObject {
         it.view()->setFocus();
         QTest::qWait(300);
         const QPixmap picture = it.window.grab();
-        keep(picture, QString::fromLatin1(QTest::currentDataTag()));
+        test::keepPicture(picture, QString::fromLatin1(QTest::currentDataTag()));
         QCOMPARE(it.window.size(), size);
 
         const QImage image = it.view()->viewport()->grab().toImage();
@@ -121,7 +113,7 @@ class PictureTest : public QObject {
             said = said || label->text() == words;
         }
         QVERIFY(said);
-        keep(it.window.grab(), QStringLiteral("empty-") + QString::fromLatin1(QTest::currentDataTag()));
+        test::keepPicture(it.window.grab(), QStringLiteral("empty-") + QString::fromLatin1(QTest::currentDataTag()));
     }
 
     void addDialogFits() {
@@ -134,7 +126,7 @@ class PictureTest : public QObject {
         QTest::keyClick(dialog->findChild<QWidget*>("optionsFold"), Qt::Key_Space);
         QTest::qWait(100);
         QVERIFY(dialog->width() <= 1024 && dialog->height() <= 700);
-        keep(dialog->grab(), QStringLiteral("add-dialog"));
+        test::keepPicture(dialog->grab(), QStringLiteral("add-dialog"));
     }
 };
 

@@ -10,6 +10,7 @@
 #include "gui/dialogs/add_dialog.h"
 #include "gui/inspector/inspector_panel.h"
 #include "gui/models/queue_column.h"
+#include "gui/settings/settings_window.h"
 #include "tests/gui/window/window_fixture.h"
 #include "tests/support/test_class.h"
 
@@ -45,7 +46,19 @@ class WindowStateTest : public QObject {
         QVERIFY(it.window.openAdd({})->findChild<QComboBox*>("folder")->findText(QStringLiteral("/somewhere/else")) >
                 0);
         QCOMPARE(it.window.panel().currentTab(), InspectorPanel::Tab::headers);
-        QCOMPARE(WindowState(file).schemes().remembered, QStringLiteral("light"));
+        QCOMPARE(WindowState(file).scheme(), QStringLiteral("light"));
+    }
+
+    void dialogsAreAsLargeAsLastTime() {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("window.ini"));
+        FakeQueueService fake;
+        WindowFixture it(fake, Scheme::light, file);
+        QDialog* dialog = it.window.openSettings(SettingsPageId::general);
+        dialog->resize(751, 511);  // not larger than the smallest screen of a test
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(it.child<QDialog>("settingsWindow") == nullptr);
+        QCOMPARE(it.window.openSettings(SettingsPageId::general)->size(), QSize(751, 511));
     }
 
     void damagedStateFallsBackToTheDefaults() {

@@ -9,12 +9,10 @@ import hashlib
 import re
 import signal
 import socket
-import ssl
-import subprocess
 import sys
 import time
 
-from sluice_get import MIB, check, equal, run_tests, wait_for
+from sluice_get import MIB, check, equal, own_certificate, run_tests, wait_for
 
 from range_server import RangeServer, Served, content_of
 
@@ -353,12 +351,7 @@ def goes_through_a_proxy(get):
 
 
 def checks_certificates(get):
-    files = [get.folder / name for name in ("key.pem", "cert.pem")]
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
-                    "/CN=test", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", files[0], "-out", files[1]],
-                   check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(files[1], files[0])
+    context = own_certificate(get.folder)
     served = Served(content_of(1, 3 * MIB))
     server = RangeServer({"/a": served}, tls=context)
     equal("not trusted", get.run(server.url("/a")).status, 5)

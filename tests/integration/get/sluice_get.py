@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
 MIB = 1024 * 1024
 LIMIT_SECONDS = 120
 ENVIRONMENT = {**{name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")},
-               "ASAN_OPTIONS": "detect_leaks=0",  # a thread's own error queue is one, if the process ends first
                "LC_ALL": "C.UTF-8", "TERM": "dumb"}
 
 
@@ -60,6 +60,17 @@ def check(what, good):
 
 def equal(what, got, wanted):
     check(f"{what}: got {got!r}, wanted {wanted!r}", got == wanted)
+
+
+def own_certificate(folder):
+    """A server's context for 127.0.0.1; who trusts cert.pem in the folder trusts it."""
+    key, certificate = folder / "key.pem", folder / "cert.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+                    "/CN=test", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate],
+                   check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
 
 
 def wait_for(what, condition, seconds=30):

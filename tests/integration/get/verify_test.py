@@ -7,11 +7,9 @@ usage: verify_test.py PROGRAM [NAME OF A TEST]"""
 import base64
 import hashlib
 import signal
-import ssl
-import subprocess
 import sys
 
-from sluice_get import MIB, check, equal, run_tests, wait_for
+from sluice_get import MIB, check, equal, own_certificate, run_tests, wait_for
 
 from range_server import RangeServer, Served, content_of
 
@@ -210,12 +208,7 @@ def the_server_names_mirrors_and_a_metalink(get):
 
 
 def https_is_not_led_to_http(get):
-    files = [get.folder / name for name in ("key.pem", "cert.pem")]
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
-                    "/CN=test", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", files[0], "-out", files[1]],
-                   check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(files[1], files[0])
+    context = own_certificate(get.folder)
     content = content_of(12, 2 * MIB)
     plain = RangeServer({"/copy": Served(content)})
     digest = base64.b64encode(hashlib.sha256(content).digest()).decode()

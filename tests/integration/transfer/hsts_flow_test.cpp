@@ -36,6 +36,9 @@ class HstsFlowTest : public QObject {
     void leavesAReadOnlyFileAlone();
     void readsSeveralAndWritesTheLast();
     void copiesKnowWhatTheOriginalKnew();
+    void takesHostsFromACallbackAndGivesThemBack();
+    void endsWhereTheCallbackGivesNoHost_data();
+    void endsWhereTheCallbackGivesNoHost();
     void usesLoginsOfNetrc_data();
     void usesLoginsOfNetrc();
     void failsOnlyWhereNetrcIsRequired();
@@ -206,6 +209,69 @@ void HstsFlowTest::copiesKnowWhatTheOriginalKnew() {
     QCOMPARE(copy.perform(), Code::ok);
     QCOMPARE(fetch.easy.reset(), Code::ok);
     QVERIFY(fetch.easy.options().hsts->enabled);
+}
+
+void HstsFlowTest::takesHostsFromACallbackAndGivesThemBack() {
+    std::vector<HstsHost> given{
+        {"b.test", false, std::nullopt}, {"old.test", true, 1000}, {"Z.test.", true, 4'000'000'000}};
+    int asked = 0;
+    std::vector<std::string> kept;
+    {
+        Fetch fetch(http_url("b.test", "/plain"));
+        prepare(fetch);
+        fetch.easy.callbacks().hsts->read = [&, at = std::size_t(0)](HstsHost& host) mutable {
+            ++asked;
+            if (at == given.size()) {
+                return HstsVerdict::done;
+            }
+            host = given[at++];
+            return HstsVerdict::ok;
+        };
+        fetch.easy.callbacks().hsts->write = [&](const HstsHost& host, std::size_t index, std::size_t total) {
+            kept.push_back(std::to_string(index) + '/' + std::to_string(total) + ' ' +
+                           (host.include_subdomains ? "." : "") + host.name + ' ' +
+                           (host.expires ? std::to_string(*host.expires) : "never"));
+            return index == 1 ? HstsVerdict::done : HstsVerdict::ok;
+        };
+        QVERIFY2(fetch.easy.perform() == Code::ok, fetch.easy.error().text().c_str());
+        QCOMPARE(fetch.body, std::string("plain"));
+        QCOMPARE(fetch.easy.info().connection.scheme, std::string("https"));
+        fetch.easy.options().url = https_url("a.test", "/plain");
+        QCOMPARE(fetch.easy.perform(), Code::ok);
+        QCOMPARE(asked, 4);  // three hosts and the end, once
+        QVERIFY(kept.empty());
+    }
+    QCOMPARE(kept, (std::vector<std::string>{"0/2 b.test never", "1/2 .z.test 4000000000"}));
+}
+
+void HstsFlowTest::endsWhereTheCallbackGivesNoHost_data() {
+    QTest::addColumn<int>("verdict");
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<int>("code");
+    QTest::newRow("fails") << 2 << QByteArray("b.test") << 42;
+    QTest::newRow("throws") << -1 << QByteArray("b.test") << 42;
+    QTest::newRow("no name") << 0 << QByteArray("") << 43;
+    QTest::newRow("an address") << 0 << QByteArray("127.0.0.1") << 43;
+}
+
+void HstsFlowTest::endsWhereTheCallbackGivesNoHost() {
+    QFETCH(int, verdict);
+    QFETCH(QByteArray, name);
+    QFETCH(int, code);
+    Fetch fetch(https_url("b.test", "/plain"));
+    prepare(fetch);
+    fetch.easy.callbacks().hsts->read = [&](HstsHost& host) {
+        if (verdict < 0) {
+            throw std::runtime_error("no");
+        }
+        host.name = name.toStdString();
+        return static_cast<HstsVerdict>(verdict);
+    };
+    const std::size_t before = server_->request_count();
+    QCOMPARE(static_cast<int>(fetch.easy.perform()), code);
+    QCOMPARE(server_->request_count(), before);
+    fetch.easy.options().hsts->enabled = false;  // nobody asks
+    QCOMPARE(fetch.easy.perform(), Code::ok);
 }
 
 void HstsFlowTest::usesLoginsOfNetrc_data() {

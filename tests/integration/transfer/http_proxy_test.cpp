@@ -415,6 +415,7 @@ void HttpProxyTest::saysWhyATunnelWasRefused() {
     QCOMPARE(fetch.easy.info().connection.http_connect_code, status);
     QCOMPARE(fetch.easy.info().http.response_code, 0);
     QVERIFY(fetch.easy.info().requests.at(0).to_proxy);
+    QCOMPARE(fetch.easy.info().connection.num_connects, 1);
     QVERIFY(!fetch.easy.info().requests.at(0).end_reason.empty());
     QVERIFY(error.text().find("{") == std::string::npos);
 }

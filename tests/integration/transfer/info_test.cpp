@@ -35,6 +35,9 @@ class InfoTest : public QObject {
     void progressConcernsOneRequest();
     void progressIsToldWhileNothingComes();
     void writesAreNoLargerThanAsked();
+    void anEmptyBodyIsToldOnce_data();
+    void anEmptyBodyIsToldOnce();
+    void severalRangesComeAsSent();
 };
 
 namespace {
@@ -345,6 +348,49 @@ void InfoTest::writesAreNoLargerThanAsked() {
         QCOMPARE(all, std::size_t(100'000));
         QVERIFY2(most > 0 && most <= std::max<std::size_t>(asked, 1024), std::to_string(most).c_str());
     }
+}
+
+void InfoTest::anEmptyBodyIsToldOnce_data() {
+    QTest::addColumn<QString>("reply");
+    QTest::addColumn<bool>("body_wanted");
+    QTest::addColumn<int>("calls");
+    QTest::newRow("length 0") << "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n" << true << 1;
+    QTest::newRow("no chunk") << "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" << true << 1;
+    QTest::newRow("not empty") << "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx" << true << 1;
+    QTest::newRow("204") << "HTTP/1.1 204 No Content\r\n\r\n" << true << 0;
+    QTest::newRow("304") << "HTTP/1.1 304 Not Modified\r\n\r\n" << true << 0;
+    QTest::newRow("HEAD") << "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" << false << 0;
+    QTest::newRow("cut short") << "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\n" << true << 0;
+}
+
+void InfoTest::anEmptyBodyIsToldOnce() {
+    QFETCH(QString, reply);
+    QFETCH(bool, body_wanted);
+    QFETCH(int, calls);
+    ScriptedServer server;
+    server.on("/", Reply().send(reply.toStdString()).close());
+    Easy easy(server.url("/"));
+    easy.options().request->no_body = !body_wanted;
+    int called = 0;
+    easy.callbacks().write = [&](std::span<const std::byte>) {
+        ++called;
+        return WriteVerdict::taken;
+    };
+    easy.perform();
+    QCOMPARE(called, calls);
+}
+
+void InfoTest::severalRangesComeAsSent() {
+    const std::string parts =
+        "--b\r\nContent-Range: bytes 0-1/9\r\n\r\nab\r\n--b\r\nContent-Range: bytes 4-4/9\r\n\r\ne\r\n--b--";
+    ScriptedServer server;
+    server.on("/", Reply::http(206, parts, {"Content-Type: multipart/byteranges; boundary=b"}));
+    Fetch fetch(server.url("/"));
+    fetch.easy.options().request->range = "0-1,4-4";
+    QCOMPARE(fetch.easy.perform(), Code::ok);
+    QCOMPARE(server.requests().at(0).header("Range"), std::string("bytes=0-1,4-4"));
+    QCOMPARE(fetch.body, parts);
+    QCOMPARE(fetch.easy.info().http.content_type, std::string("multipart/byteranges; boundary=b"));
 }
 
 SL_TEST_CLASS(InfoTest)

@@ -27,6 +27,7 @@ class ReuseTest : public QObject {
     void closesConnectionsThatLivedTooLong();
     void looksUpNothingForAConnectionThatIsThere();
     void keepsAsManyIdleConnectionsAsTheMultiSays();
+    void keepsEightIdleConnectionsUnlessToldOtherwise();
     void strayBytesMakeAConnectionUnusable();
 };
 
@@ -206,11 +207,14 @@ void ReuseTest::looksUpNothingForAConnectionThatIsThere() {
     QVERIFY(asked.empty());  // this machine's own name is never looked up
 }
 
-void ReuseTest::keepsAsManyIdleConnectionsAsTheMultiSays() {
-    Multi multi;
-    QCOMPARE(multi.set_limits({0, 0, 2}), MultiCode::ok);
-    std::vector<std::unique_ptr<ScriptedServer>> servers;
-    for (int i = 0; i < 4; ++i) {
+namespace {
+
+using Servers = std::vector<std::unique_ptr<ScriptedServer>>;
+
+/// Transfers from so many servers, one after the other.
+Servers one_after_another(Multi& multi, int count) {
+    Servers servers;
+    for (int i = 0; i < count; ++i) {
         servers.push_back(std::make_unique<ScriptedServer>());
         servers.back()->on("/", Reply::http(200, "x"));
         Fetch fetch(servers.back()->url("/"));
@@ -220,10 +224,29 @@ void ReuseTest::keepsAsManyIdleConnectionsAsTheMultiSays() {
             multi.poll(running > 0 ? 1000ms : 0ms);
         }
     }
+    return servers;
+}
+
+}  // namespace
+
+void ReuseTest::keepsAsManyIdleConnectionsAsTheMultiSays() {
+    Multi multi;
+    QCOMPARE(multi.set_limits({0, 0, 2}), MultiCode::ok);
+    const auto servers = one_after_another(multi, 4);
     QVERIFY(servers[0]->wait_until_no_connection());  // the oldest went first
     QVERIFY(servers[1]->wait_until_no_connection());
     QCOMPARE(servers[2]->open_connection_count(), std::size_t(1));
     QCOMPARE(servers[3]->open_connection_count(), std::size_t(1));
+}
+
+void ReuseTest::keepsEightIdleConnectionsUnlessToldOtherwise() {
+    Multi multi;
+    const auto servers = one_after_another(multi, 10);
+    QVERIFY(servers[0]->wait_until_no_connection());
+    QVERIFY(servers[1]->wait_until_no_connection());
+    for (std::size_t i = 2; i < 10; ++i) {
+        QCOMPARE(servers[i]->open_connection_count(), std::size_t(1));
+    }
 }
 
 void ReuseTest::strayBytesMakeAConnectionUnusable() {

@@ -24,6 +24,10 @@ class CommandLineTest : public QObject {
         QTest::newRow("list") << QStringList{"list", "--json"} << static_cast<int>(Verb::list);
         QTest::newRow("show") << QStringList{"show", "7"} << static_cast<int>(Verb::show);
         QTest::newRow("pause") << QStringList{"pause", "7", "8"} << static_cast<int>(Verb::pause);
+        QTest::newRow("limit all") << QStringList{"limit", "2M"} << static_cast<int>(Verb::limit);
+        QTest::newRow("limit two") << QStringList{"limit", "off", "7", "8"} << static_cast<int>(Verb::limit);
+        QTest::newRow("wait for all") << QStringList{"wait"} << static_cast<int>(Verb::wait);
+        QTest::newRow("wait") << QStringList{"wait", "7"} << static_cast<int>(Verb::wait);
         QTest::newRow("help") << QStringList{"pause", "--help"} << static_cast<int>(Verb::help);
         QTest::newRow("version") << QStringList{"-V"} << static_cast<int>(Verb::version);
     }
@@ -45,6 +49,9 @@ class CommandLineTest : public QObject {
         QTest::newRow("no number") << QStringList{"remove"};
         QTest::newRow("show two") << QStringList{"show", "1", "2"};
         QTest::newRow("list a number") << QStringList{"list", "1"};
+        QTest::newRow("limit to nothing") << QStringList{"limit"};
+        QTest::newRow("no speed") << QStringList{"limit", "fast"};
+        QTest::newRow("negative speed") << QStringList{"limit", "--", "-1"};
         QTest::newRow("paused list") << QStringList{"list", "--paused"};
         QTest::newRow("json add") << QStringList{"add", "http://h/", "--json"};
         QTest::newRow("one name for two") << QStringList{"add", "-o", "n", "http://a/", "http://b/"};
@@ -82,6 +89,10 @@ class CommandLineTest : public QObject {
         QCOMPARE(parseCommandLine({"show", "7"}).toRequest(), (QJsonObject{{"verb", "show"}, {"id", 7}}));
         QCOMPARE(parseCommandLine({"remove", "7", "9"}).toRequest(),
                  (QJsonObject{{"verb", "remove"}, {"ids", QJsonArray{7, 9}}}));
+        QCOMPARE(parseCommandLine({"limit", "2K", "7"}).toRequest(),
+                 (QJsonObject{{"verb", "limit"}, {"rate", 2048}, {"ids", QJsonArray{7}}}));
+        QCOMPARE(parseCommandLine({"limit", "off"}).toRequest(),
+                 (QJsonObject{{"verb", "limit"}, {"rate", 0}, {"ids", QJsonArray{}}}));
         QCOMPARE(parseCommandLine({"list"}).toRequest(), (QJsonObject{{"verb", "list"}}));
     }
 };

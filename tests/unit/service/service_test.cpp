@@ -8,7 +8,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <condition_variable>
 #include <fstream>
+#include <mutex>
 
 #include "gui/service/instance_client.h"
 #include "gui/service/request_handler.h"
@@ -28,6 +30,9 @@ class ServiceTest : public QObject {
         profile_.downloadFolder = folder_->filePath("downloads");
     }
     void downloadsOverTheEngine();
+    void goesThroughTheProxyThatWasSet_data();
+    void goesThroughTheProxyThatWasSet();
+    void addsByTheSettingsOfTheMoment();
     void keepsTheListAcrossStarts();
     void startsAndEndsManyTimes();
     void tellsOfADamagedList();
@@ -79,6 +84,69 @@ void ServiceTest::downloadsOverTheEngine() {
     QFile file(profile_.downloadFolder + "/file.bin");
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), body);
+}
+
+void ServiceTest::goesThroughTheProxyThatWasSet_data() {
+    QTest::addColumn<bool>("login");
+    QTest::newRow("open") << false;
+    QTest::newRow("with a login") << true;
+}
+
+/// The host exists nowhere: only a proxy can answer for it.
+void ServiceTest::goesThroughTheProxyThatWasSet() {
+    QFETCH(bool, login);
+    QTcpServer proxy;
+    QVERIFY(proxy.listen(QHostAddress::LocalHost));
+    QByteArray heads;
+    connect(&proxy, &QTcpServer::newConnection, &proxy, [&] {
+        QTcpSocket* socket = proxy.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [socket, &heads, login] {
+            if (!socket->peek(65536).contains("\r\n\r\n")) {
+                return;
+            }
+            const QByteArray head = socket->readAll();
+            heads += head;
+            if (login && !head.contains("Proxy-Authorization: Basic bWU6c2VzYW1l")) {
+                socket->write("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n");
+            } else {
+                socket->write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+            }
+        });
+    });
+    Service service(profile_);
+    QTRY_VERIFY(service.isLoaded());
+    queue::Limits limits = service.queue().limits();
+    limits.runs.proxy_use = queue::ProxyUse::manual;
+    limits.runs.proxy = "http://127.0.0.1:" + std::to_string(proxy.serverPort());
+    limits.runs.proxy_user = login ? "me" : "";
+    limits.runs.proxy_password = login ? "sesame" : "";
+    limits.runs.user_agent = "Test/1.0";
+    service.queue().set_limits(limits);
+    queue::NewDownload download;
+    download.url = "http://no-such-host.invalid/file.bin";
+    service.queue().add({download});
+    const auto rows = waitForRows(service, [](const auto& all) {
+        return all.size() == 1 && (all[0].state == queue::State::done || all[0].state == queue::State::failed ||
+                                   all[0].state == queue::State::waiting);
+    });
+    QCOMPARE(rows.size(), std::size_t{1});
+    QVERIFY2(rows[0].state == queue::State::done, rows[0].error.text().c_str());
+    QVERIFY(heads.contains("GET http://no-such-host.invalid/file.bin HTTP/1.1"));
+    QVERIFY(heads.contains("User-Agent: Test/1.0"));
+    QCOMPARE(rows[0].remote, limits.runs.proxy.substr(7));
+}
+
+void ServiceTest::addsByTheSettingsOfTheMoment() {
+    Service service(profile_);
+    QTRY_VERIFY(service.isLoaded());
+    const QString folder = folder_->filePath("elsewhere");
+    QVERIFY(service.settings().put("general", {{"downloadFolder", folder}}));
+    QVERIFY(service.handle({{"verb", "add"}, {"urls", QJsonArray{"http://127.0.0.1:1/a"}}, {"paused", true}})
+                .value("ok")
+                .toBool());
+    const auto rows = waitForRows(service, [](const auto& all) { return all.size() == 1; });
+    QCOMPARE(rows.size(), std::size_t{1});
+    QCOMPARE(rows[0].folder, folder.toStdString());
 }
 
 void ServiceTest::keepsTheListAcrossStarts() {
@@ -141,6 +209,31 @@ void ServiceTest::carriesOutRequests() {
         QVERIFY2(!ask(bad).value("ok").toBool(), QJsonDocument(bad).toJson().constData());
         QVERIFY(!ask(bad).value("error").toString().isEmpty());
     }
+    QVERIFY(ask({{"verb", "limit"}, {"rate", 5000}}).value("ok").toBool());
+    QCOMPARE(service.queue().limits().speed, std::int64_t(5000));
+    QVERIFY(ask({{"verb", "limit"}, {"rate", 700}, {"ids", QJsonArray{1}}}).value("ok").toBool());
+    QVERIFY(!ask({{"verb", "limit"}}).value("ok").toBool());
+    QVERIFY(!ask({{"verb", "limit"}, {"rate", 700}, {"ids", QJsonArray{9}}}).value("ok").toBool());
+    std::shared_ptr<const queue::Details> details;
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            std::mutex mutex;
+            std::condition_variable told;
+            bool is_told = false;
+            service.queue().details(1, [&](std::shared_ptr<const queue::Details> got) {
+                const std::lock_guard lock(mutex);
+                details = std::move(got);
+                is_told = true;
+                told.notify_one();
+            });
+            std::unique_lock lock(mutex);
+            told.wait(lock, [&] { return is_told; });
+            return details && details->own.speed == 700;
+        },
+        8000));
+    const QJsonObject waited = ask({{"verb", "wait"}});
+    QCOMPARE(waited.value("going_on").toInt(-1), 0);
+    QCOMPARE(waited.value("incomplete").toInt(-1), 1);
     QVERIFY(ask({{"verb", "remove"}, {"ids", QJsonArray{1}}}).value("ok").toBool());
     QVERIFY(QTest::qWaitFor([&] { return ask({{"verb", "list"}}).value("downloads").toArray().isEmpty(); }, 8000));
 }

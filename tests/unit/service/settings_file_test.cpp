@@ -33,6 +33,23 @@ class SettingsFileTest : public QObject {
         QVERIFY(again.section("other").value("x").toBool());
         QCOMPARE(QFile::permissions(path_) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
     }
+    void writesBehindTheCallersBackInOrder() {
+        {
+            SettingsFile file(path_);
+            for (int i = 0; i <= 50; ++i) {
+                file.putSoon("a", {{"number", i}}, &file_context_, {});
+                QCOMPARE(file.section("a").value("number").toInt(), i);
+            }
+        }
+        QCOMPARE(SettingsFile(path_).section("a").value("number").toInt(), 50);
+    }
+    void tellsLaterThatItCouldNotWrite() {
+        QDir().mkpath(path_);  // a folder in its place
+        SettingsFile file(path_);
+        QString sentence;
+        file.putSoon("a", {{"b", 1}}, &file_context_, [&](const QString& text) { sentence = text; });
+        QTRY_VERIFY(sentence.contains(path_));
+    }
     void startsEmptyWithoutAFile() {
         SettingsFile file(path_);
         QVERIFY(file.section("general").isEmpty());
@@ -72,6 +89,7 @@ class SettingsFileTest : public QObject {
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(content);
     }
+    QObject file_context_;
     std::unique_ptr<QTemporaryDir> folder_;
     QString path_;
 };

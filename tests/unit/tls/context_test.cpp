@@ -38,10 +38,28 @@ class ContextTest : public QObject {
     void makesContextsAfreshAfterADay() {
         TlsBench bench;
         const auto first = bench.contexts.get({});
-        bench.clock.sleep(tls::ContextCache::longest_life);
+        bench.clock.sleep(std::chrono::hours(24) - std::chrono::seconds(1));
+        QVERIFY(*bench.contexts.get({}) == *first);
+        bench.clock.sleep(std::chrono::seconds(1));
         QVERIFY(*bench.contexts.get({}) != *first);
         QCOMPARE(bench.contexts.contexts(), 1U);
         QCOMPARE(bench.contexts.trust_stores(), 1U);
+    }
+    void readsFilesOfTrustAsOftenAsAskedFor() {
+        TlsBench bench;
+        TlsOptions each_time;
+        each_time.ca_file = bench.file("ca", authority_.root());
+        each_time.ca_cache_life = std::chrono::seconds(0);
+        TlsOptions once = each_time;
+        once.ca_cache_life = std::chrono::seconds(-1);
+        const auto kept = bench.contexts.get(once);
+        const auto first = bench.contexts.get(each_time);
+        bench.clock.sleep(std::chrono::hours(24 * 365));
+        QVERIFY(*bench.contexts.get(each_time) != *first);
+        QVERIFY(*bench.contexts.get(once) == *kept);
+        bench.file("ca", "no certificate");
+        QVERIFY(!bench.contexts.get(each_time).has_value());
+        QVERIFY(*bench.contexts.get(once) == *kept);
     }
     void keepsABoundedNumber() {
         TlsBench bench;

@@ -52,6 +52,9 @@ void UrlPartsTest::gets_data() {
     row(all, UrlPart::port, 0, "443");
     row(all, UrlPart::path, 0, "/a%20b/");
     row(all, UrlPart::path, url_flag::urldecode, "/a b/");
+    row(all, UrlPart::url, url_flag::urldecode, all);
+    row(all, UrlPart::scheme, url_flag::urldecode, "https");
+    row(all, UrlPart::port, url_flag::urldecode, "443");
     row(all, UrlPart::query, 0, "c+d%3D");
     row(all, UrlPart::query, url_flag::urldecode, "c d=");
     row(all, UrlPart::fragment, url_flag::urldecode, "f g");
@@ -187,6 +190,12 @@ void UrlPartsTest::refusesToSet_data() {
     row(UrlPart::port, "8x", UrlCode::bad_port_number);
     row(UrlPart::zone_id, "a]b", UrlCode::bad_hostname);
     row(UrlPart::query, QByteArray(8'000'001, 'x'), UrlCode::too_large);
+    row(UrlPart::user, "a\rb", UrlCode::bad_user);
+    row(UrlPart::password, "a\nb", UrlCode::bad_password);
+    row(UrlPart::options, "a\x01", UrlCode::bad_login);
+    row(UrlPart::path, "/a HTTP/1.1\r\nX: y", UrlCode::bad_path);
+    row(UrlPart::query, "a=\x7f", UrlCode::bad_query);
+    row(UrlPart::fragment, QByteArray("a\0b", 3), UrlCode::bad_fragment);
 }
 
 void UrlPartsTest::refusesToSet() {

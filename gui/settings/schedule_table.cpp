@@ -1,4 +1,4 @@
-#include "gui/dialogs/schedule_table.h"
+#include "gui/settings/schedule_table.h"
 
 #include <QHeaderView>
 #include <QLocale>
