@@ -164,12 +164,13 @@ void GetJob::prepare() {
     request_.folder = target_.folder;
     request_.name = target_.name;
     request_.part_path = claimed_;
+    request_.adopt = target_.adopt;
     request_.conflict = conflict_of(around_.plan.file.conflict);
     request_.start_over = around_.plan.file.restart && row_.attempts == 1;
     request_.time_from_server = around_.plan.file.use_time;
     request_.want_sha256 = false;
     request_.attempt = row_.attempts;
-    request_.segments.connections = around_.plan.speed.connections;
+    request_.segments.connections = target_.connections > 0 ? target_.connections : around_.plan.speed.connections;
     request_.mirrors = target_.mirrors;
     request_.expected = target_.expected;
     request_.expected.recheck = around_.plan.file.verify && row_.attempts == 1;

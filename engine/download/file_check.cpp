@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "engine/base/result.h"
+#include "engine/download/claim_blocks.h"
 #include "engine/download/disk_error.h"
 #include "engine/download/download.h"
 #include "engine/download/journal.h"
@@ -155,20 +156,7 @@ Result<void> write_journal(sys::Disk& disk, const std::string& path, sys::File& 
     resource.name = name_of(path);
     resource.name_origin = static_cast<std::uint8_t>(NameOrigin::typed);
     SL_TRY(journal, Journal::create(disk, journal_of(path), 1, resource));
-    Reader reader(file, path);
-    for (const ByteRange& range : check.good.ranges()) {
-        for (std::uint64_t at = range.begin; at < range.end;) {
-            const ByteRange block{at, std::min(range.end, (at / block_bytes + 1) * block_bytes)};
-            SL_TRY(hash, reader.block_hash(block));
-            SL_TRY(claimed, (*journal)->claim({block}, {*hash}));
-            at = block.end;
-        }
-    }
-    if (const int error = file.flush(); error != 0) {
-        return disk_failure(disk, folder_of(path), path, error);
-    }
-    SL_TRY(durable, (*journal)->make_durable((*journal)->position()));
-    return (*journal)->flush();
+    return claim_blocks(disk, **journal, file, path, check.good);
 }
 
 Result<void> withdraw(sys::Disk& disk, const std::string& path, const RangeMap& bad) {
