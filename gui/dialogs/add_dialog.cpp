@@ -4,6 +4,7 @@
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -16,6 +17,7 @@
 
 #include "gui/desktop/free_space.h"
 #include "gui/desktop/icons.h"
+#include "gui/bridge/list_reading.h"
 #include "gui/dialogs/add_options.h"
 #include "gui/dialogs/address_model.h"
 #include "gui/format/size.h"
@@ -79,8 +81,13 @@ AddDialog::AddDialog(const QString& folder, QWidget* parent)
 }
 
 void AddDialog::build() {
-    auto* label = new QLabel(tr("One &address per line:"), this);
-    label->setBuddy(text_);
+    textLabel_ = new QLabel(tr("One &address per line, or command lines of curl:"), this);
+    textLabel_->setBuddy(text_);
+    adoptedLabel_ = new QLabel(this);
+    adoptedLabel_->setObjectName(QStringLiteral("adopted"));
+    adoptedLabel_->setTextFormat(Qt::PlainText);
+    adoptedLabel_->setWordWrap(true);
+    adoptedLabel_->hide();
     text_->setObjectName(QStringLiteral("addresses"));
     text_->setAccessibleName(tr("Addresses, one per line"));
     text_->setTabChangesFocus(true);
@@ -142,7 +149,8 @@ void AddDialog::build() {
     grid->addWidget(nameLabel_, 1, 0);
     grid->addWidget(name_, 1, 1, 1, 3);
     auto* layout = new QVBoxLayout(this);
-    layout->addWidget(label);
+    layout->addWidget(adoptedLabel_);
+    layout->addWidget(textLabel_);
     layout->addWidget(text_, 2);
     layout->addWidget(list_, 3);
     layout->addLayout(grid);
@@ -182,6 +190,29 @@ void AddDialog::setAddresses(const QStringList& addresses) {
     }
 }
 
+void AddDialog::setList(const ReadList& list) {
+    hasList_ = true;
+    text_->hide();
+    textLabel_->hide();
+    std::vector<AddressLine> lines = linesOf(list);
+    markListed(lines);
+    model_->setLines(std::move(lines));
+    if (!list.error.isEmpty()) {
+        summary_->setText(list.error);
+    }
+    list_->setFocus();
+}
+
+void AddDialog::setAdopted(const QString& path) {
+    adopted_ = path;
+    adoptedLabel_->setText(tr("Goes on with what %1 holds, if its bytes are the server's; the file then becomes a part "
+                              "of Sluice. Its address:")
+                               .arg(QDir::toNativeSeparators(path)));
+    adoptedLabel_->show();
+    folder_->setEditText(QFileInfo(path).absolutePath());
+    refresh();
+}
+
 void AddDialog::setFolders(const QStringList& folders) {
     for (const QString& folder : folders) {
         if (folder_->findText(folder) < 0 && folder_->count() < mostFolders) {
@@ -195,15 +226,30 @@ void AddDialog::setListed(std::function<QString(const QString&)> listed) {
     understand();
 }
 
-void AddDialog::understand() {
-    understandTimer_.stop();
-    std::vector<AddressLine> lines = understandAddresses(text_->toPlainText());
+void AddDialog::markListed(std::vector<AddressLine>& lines) const {
     for (std::size_t i = 0; listed_ && i < std::min(lines.size(), mostCompared); ++i) {
-        if (lines[i].usable()) {
-            lines[i].problem = listed_(lines[i].url);
-            lines[i].wanted = lines[i].problem.isEmpty();
+        const QString known = lines[i].usable() ? listed_(lines[i].url) : QString();
+        if (!known.isEmpty()) {
+            lines[i].problem = known;
+            lines[i].wanted = false;
         }
     }
+}
+
+void AddDialog::understand() {
+    understandTimer_.stop();
+    if (hasList_) {
+        return;
+    }
+    const QString text = text_->toPlainText();
+    std::vector<AddressLine> lines;
+    if (looksLikeCurl(text)) {
+        const ReadList list = readListText(text, folder());
+        lines = linesOf(list);
+    } else {
+        lines = understandAddresses(text);
+    }
+    markListed(lines);
     model_->setLines(std::move(lines));
 }
 
@@ -215,7 +261,11 @@ void AddDialog::refresh() {
     if (!nameTyped_) {
         name_->setText(single ? wanted.front()->name : QString());
     }
+    options_->setSingle(single);
     QString problem = options_->problem();
+    if (problem.isEmpty() && !adopted_.isEmpty() && wanted.size() > 1) {
+        problem = tr("The file is that of one address");
+    }
     if (!QDir::isAbsolutePath(folder())) {
         problem = tr("The folder must be a full path");
     } else if (single && nameTyped_ && name_->text().contains(u'/')) {
@@ -264,11 +314,14 @@ void AddDialog::acceptAs(bool paused) {
 std::vector<queue::NewDownload> AddDialog::downloads() const {
     std::vector<queue::NewDownload> downloads;
     for (const AddressLine* line : model_->wanted()) {
-        queue::NewDownload download;
+        queue::NewDownload download = line->download != nullptr ? *line->download : queue::NewDownload();
         options_->applyTo(download);
         download.url = line->url.toStdString();
-        download.folder = QDir::cleanPath(folder()).toStdString();
-        download.paused = paused_;
+        if (download.folder.empty()) {
+            download.folder = QDir::cleanPath(folder()).toStdString();
+        }
+        download.paused = download.paused || paused_;
+        download.adopt = adopted_.toStdString();
         downloads.push_back(std::move(download));
     }
     if (downloads.size() == 1 && nameTyped_) {

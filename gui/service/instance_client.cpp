@@ -4,7 +4,6 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -17,6 +16,7 @@
 #include <thread>
 
 #include "gui/service/instance_socket.h"
+#include "gui/service/list_export.h"
 
 namespace sluice::service {
 
@@ -173,21 +173,17 @@ std::optional<QJsonObject> untilAnswered(const CommandLine& line, const Profile&
     return answer;
 }
 
-/// Where `sluice export` was told to; in the place of what is there, at once, and for this user alone.
+/// Where `sluice export` was told to.
 int writeList(const CommandLine& line, const QByteArray& text) {
     if (line.file.isEmpty() || line.file == QLatin1String("-")) {
         std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
         return std::fflush(stdout) == 0 ? 0 : 1;
     }
-    QSaveFile file(line.file);
-    const bool written = file.open(QIODevice::WriteOnly) &&
-                         file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
-                         file.write(text) == text.size() && file.commit();
-    if (!written) {
-        std::fprintf(stderr, "sluice: %s: %s\n", line.file.toLocal8Bit().constData(),
-                     file.errorString().toLocal8Bit().constData());
+    const QString error = writeListFile(line.file, text);
+    if (!error.isEmpty()) {
+        std::fprintf(stderr, "sluice: %s\n", error.toLocal8Bit().constData());
     }
-    return written ? 0 : 1;
+    return error.isEmpty() ? 0 : 1;
 }
 
 }  // namespace

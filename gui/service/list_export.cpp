@@ -1,5 +1,7 @@
 #include "gui/service/list_export.h"
 
+#include <QSaveFile>
+
 #include <algorithm>
 
 #include "engine/lists/list_writer.h"
@@ -8,6 +10,14 @@ namespace sluice::service {
 
 namespace {
 constexpr std::size_t atOnce = 32;
+}
+
+QString writeListFile(const QString& path, const QByteArray& text) {
+    QSaveFile file(path);
+    const bool written = file.open(QIODevice::WriteOnly) &&
+                         file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
+                         file.write(text) == text.size() && file.commit();
+    return written ? QString() : path + QStringLiteral(": ") + file.errorString();
 }
 
 std::shared_ptr<ListExport> ListExport::begin(queue::QueueService& queue, std::vector<queue::Id> ids,

@@ -258,6 +258,10 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
+    if (takeFiles(event->mimeData()->urls())) {
+        event->acceptProposedAction();
+        return;
+    }
     if (const QStringList addresses = addressesIn(event->mimeData()); !addresses.isEmpty()) {
         event->acceptProposedAction();
         addOrAsk(addresses);
