@@ -80,9 +80,8 @@ bool looksLikeCurl(const QString& text) {
 bool isForeignPart(const QString& path) {
     const QString ending = QFileInfo(path).suffix().toLower();
     const bool named = ending == QLatin1String("part") || ending == QLatin1String("crdownload");
-    return QFileInfo(path).isFile() &&
-           ((named && !QFileInfo::exists(path + QLatin1String(".sluice"))) ||
-            QFileInfo::exists(path + QLatin1String(".aria2")));
+    return QFileInfo(path).isFile() && ((named && !QFileInfo::exists(path + QLatin1String(".sluice"))) ||
+                                        QFileInfo::exists(path + QLatin1String(".aria2")));
 }
 
 }  // namespace sluice::gui

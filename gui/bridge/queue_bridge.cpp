@@ -216,8 +216,7 @@ void QueueBridge::setLimits(const queue::Limits& limits) {
     tickSoon();
 }
 
-void QueueBridge::exportList(const Ids& ids, const QString& file, QObject* context,
-                             std::function<void(QString)> done) {
+void QueueBridge::exportList(const Ids& ids, const QString& file, QObject* context, std::function<void(QString)> done) {
     const auto format = lists::format_of_file(file.toStdString()).value_or(lists::Format::session);
     const QPointer<QObject> asked(context);
     service::ListExport::begin(service_, ids, format, [file, asked, done = std::move(done)](const std::string& text) {

@@ -15,9 +15,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "gui/bridge/list_reading.h"
 #include "gui/desktop/free_space.h"
 #include "gui/desktop/icons.h"
-#include "gui/bridge/list_reading.h"
 #include "gui/dialogs/add_options.h"
 #include "gui/dialogs/address_model.h"
 #include "gui/format/size.h"

@@ -15,8 +15,8 @@ struct AddressLine {
     QString url;   ///< empty if there is a problem that forbids it
     QString name;  ///< the file's name as the address has it; empty if it has none
     QString host;
-    QString problem;     ///< one short sentence, empty if all is well
-    bool wanted = true;  ///< its check box
+    QString problem;                                     ///< one short sentence, empty if all is well
+    bool wanted = true;                                  ///< its check box
     std::shared_ptr<const queue::NewDownload> download;  ///< what a list says of it; null: the address alone
     bool usable() const { return !url.isEmpty(); }
 };

@@ -1,21 +1,21 @@
 #pragma once
 
+#include <QByteArray>
+#include <QString>
+
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
-#include <QByteArray>
-#include <QString>
-
 #include "engine/lists/list_entry.h"
 #include "engine/queue/queue_service.h"
 
 namespace sluice::service {
 
-/// Puts the text in the place of what is there, at once, readable by its owner alone: addresses may hold tokens. An error
-/// text, empty if it was written. Blocks.
+/// Puts the text in the place of what is there, at once, readable by its owner alone: addresses may hold tokens. An
+/// error text, empty if it was written. Blocks.
 QString writeListFile(const QString& path, const QByteArray& text);
 
 /// Collects what the queue knows of downloads and writes it as a list, without anybody waiting: the details come on the

@@ -16,7 +16,7 @@ namespace sluice::service {
 
 namespace {
 
-constexpr std::size_t inOneRequest = 500;
+constexpr std::size_t inOneRequest = 100;
 
 QString tr(const char* text) {
     return QCoreApplication::translate("ListImport", text);

@@ -51,6 +51,9 @@ class DownloadCommands : public QObject {
     void detailsRequested(sluice::queue::State state);
     void propertiesRequested();
 
+    /// All downloads.
+    Ids queueOrder() const;
+
   private:
     using Ids = std::vector<queue::Id>;
 
@@ -75,7 +78,6 @@ class DownloadCommands : public QObject {
     Ids idsIn(const Ids& from, std::initializer_list<queue::State> states) const;
     Ids allIn(std::initializer_list<queue::State> states) const;
     QString pathOf(queue::Id id) const;
-    Ids queueOrder() const;
 
     Parts parts_;
 };

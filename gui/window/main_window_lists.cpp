@@ -8,6 +8,7 @@
 #include "gui/bridge/queue_bridge.h"
 #include "gui/dialogs/add_dialog.h"
 #include "gui/settings/settings.h"
+#include "gui/window/download_commands.h"
 #include "gui/window/main_window.h"
 #include "gui/window/status_line.h"
 
@@ -80,10 +81,10 @@ void MainWindow::chooseExport() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("sluice"));
-    dialog->setNameFilters({tr("Session of Sluice (*.sluice)"), tr("Addresses (*.txt)"), tr("Input file of aria2 (*.aria2)"),
-                            tr("Metalink (*.meta4)")});
+    dialog->setNameFilters({tr("Session of Sluice (*.sluice)"), tr("Addresses (*.txt)"),
+                            tr("Input file of aria2 (*.aria2)"), tr("Metalink (*.meta4)")});
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        bridge_.exportList(model_->allIds(), path, this, [this, path](const QString& error) {
+        bridge_.exportList(commands_->queueOrder(), path, this, [this, path](const QString& error) {
             status_->showMessage(error.isEmpty() ? tr("Exported to %1").arg(path) : error, 10'000);
         });
     });
