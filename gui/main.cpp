@@ -75,17 +75,23 @@ service::Profile profileOf(const CommandLine& line) {
     return line.profileFolder.isEmpty() ? service::Profile::standard() : service::Profile::inFolder(line.profileFolder);
 }
 
+/// One request after the other, with time for the window between: a list may be long.
+void addNext(service::Service& service, QList<QJsonObject> requests) {
+    const QJsonObject answer = service.handle(requests.takeFirst());
+    if (!answer.value(QLatin1String("ok")).toBool()) {
+        print(stderr, QStringLiteral("sluice: ") + answer.value(QLatin1String("error")).toString());
+    }
+    if (!requests.isEmpty()) {
+        QTimer::singleShot(0, &service, [&service, requests = std::move(requests)] { addNext(service, requests); });
+    }
+}
+
 /// Queues the addresses of the command line, as a running instance would for a second start.
 void addFromCommandLine(const CommandLine& line, service::Service& service) {
     if (line.urls.isEmpty() && line.requests.isEmpty()) {
         return;
     }
-    for (const QJsonObject& request : line.requests.isEmpty() ? QList{line.toRequest()} : line.requests) {
-        const QJsonObject answer = service.handle(request);
-        if (!answer.value(QLatin1String("ok")).toBool()) {
-            print(stderr, QStringLiteral("sluice: ") + answer.value(QLatin1String("error")).toString());
-        }
-    }
+    addNext(service, line.requests.isEmpty() ? QList{line.toRequest()} : line.requests);
 }
 
 /// The demo's own window and queue; ends the program if that was asked for.

@@ -84,6 +84,9 @@ async::Task<void> GetJob::run() {
             if (!around_.taken(part)) {
                 claimed_ = std::move(part);
             }
+            if (!claimed_.empty() && !target_.adopt.empty()) {
+                around_.reporter.log(row_, true, "Going on with " + claimed_ + " of an earlier run, not with --adopt");
+            }
         }
         if (around_.plan.file.verify && claimed_.empty()) {
             const bool goes_on = co_await verify_existing();

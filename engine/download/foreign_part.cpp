@@ -14,7 +14,7 @@ namespace sluice::download {
 
 namespace {
 
-constexpr std::size_t most_control = 64 * 1024 * 1024;
+constexpr std::size_t most_control = 16 * 1024 * 1024;
 constexpr std::size_t step = 1024 * 1024;
 /// So many zeros in the middle of a file without a map may be a gap; fewer are taken for bytes.
 constexpr std::uint64_t gap = 4096;

@@ -178,9 +178,12 @@ void read_addresses(std::string_view text, const ListRules& rules, ImportList& i
             into.format = Format::aria2;
         }
         std::string wrong;
-        for (const auto& [name, value] : one.options) {
-            const std::string trouble = apply_option(entry, name, value, rules);
-            wrong = wrong.empty() ? trouble : wrong;
+        for (const bool folder : {true, false}) {  // a name may hold a folder below it
+            for (const auto& [name, value] : one.options) {
+                const std::string trouble =
+                    (name == "dir") == folder ? apply_option(entry, name, value, rules) : std::string();
+                wrong = wrong.empty() ? trouble : wrong;
+            }
         }
         wrong.empty() ? take(std::move(entry), into) : refuse(into, one.line, wrong);
     }

@@ -40,20 +40,37 @@ ReadList read(const std::string& text, const QString& folder) {
     return out;
 }
 
+bool isForeignPart(const QString& path) {
+    const QString ending = QFileInfo(path).suffix().toLower();
+    const bool named = ending == QLatin1String("part") || ending == QLatin1String("crdownload");
+    return QFileInfo(path).isFile() && ((named && !QFileInfo::exists(path + QLatin1String(".sluice"))) ||
+                                        QFileInfo::exists(path + QLatin1String(".aria2")));
+}
+
+OpenedFile look(const QString& path, const QString& folder) {
+    static const QLatin1String control(".aria2");
+    OpenedFile out;
+    out.path = path.endsWith(control) && QFileInfo(path.chopped(control.size())).isFile() ? path.chopped(control.size())
+                                                                                          : path;
+    if (isForeignPart(out.path)) {
+        out.kind = OpenedFile::Kind::foreignPart;
+    } else if (const auto text = service::readList(path, out.list.error)) {
+        out.list = read(*text, folder);
+    }
+    return out;
+}
+
 }  // namespace
 
-void readListFile(const QString& path, const QString& folder, QObject* context, std::function<void(ReadList)> done) {
+void openFile(const QString& path, const QString& folder, QObject* context, std::function<void(OpenedFile)> done) {
     const QPointer<QObject> asked(context);
     QThreadPool::globalInstance()->start([path, folder, asked, done = std::move(done)] {
-        auto list = std::make_shared<ReadList>();
-        if (const auto text = service::readList(path, list->error)) {
-            *list = read(*text, folder);
-        }
+        auto opened = std::make_shared<OpenedFile>(look(path, folder));
         QMetaObject::invokeMethod(
             QCoreApplication::instance(),
-            [asked, done, list] {
+            [asked, done, opened] {
                 if (asked != nullptr) {
-                    done(std::move(*list));
+                    done(std::move(*opened));
                 }
             },
             Qt::QueuedConnection);
@@ -75,13 +92,6 @@ std::optional<download::NamedHash> readChecksum(const QString& text) {
 bool looksLikeCurl(const QString& text) {
     constexpr qsizetype looked_at = 4096;
     return lists::detect_format(text.left(looked_at).toStdString()) == lists::Format::curl;
-}
-
-bool isForeignPart(const QString& path) {
-    const QString ending = QFileInfo(path).suffix().toLower();
-    const bool named = ending == QLatin1String("part") || ending == QLatin1String("crdownload");
-    return QFileInfo(path).isFile() && ((named && !QFileInfo::exists(path + QLatin1String(".sluice"))) ||
-                                        QFileInfo::exists(path + QLatin1String(".aria2")));
 }
 
 }  // namespace sluice::gui

@@ -22,11 +22,20 @@ struct ReadList {
     QString error;  ///< nothing could be read at all
 };
 
-/// Reads a list file of any format on another thread; `done` is called on the thread of `context`, unless that is gone.
-/// Folders of the list count from `folder`.
-void readListFile(const QString& path, const QString& folder, QObject* context, std::function<void(ReadList)> done);
+/// What a file turned out to be.
+struct OpenedFile {
+    enum class Kind { list, foreignPart };
+    Kind kind = Kind::list;
+    QString path;   ///< of a foreign part: the file itself, if its control file was given
+    ReadList list;  ///< with an error if it is neither
+};
 
-/// The same for a text, at once.
+/// Looks at a file on another thread: one that another program has not finished (by its ending, or by what lies beside
+/// it), else a list of any format. `done` is called on the thread of the application, unless `context` is gone. Folders
+/// of the list count from `folder`.
+void openFile(const QString& path, const QString& folder, QObject* context, std::function<void(OpenedFile)> done);
+
+/// A list in a text, at once.
 ReadList readListText(const QString& text, const QString& folder);
 
 /// A digest as people write it: "sha-256=…", or its digits alone.
@@ -34,8 +43,5 @@ std::optional<download::NamedHash> readChecksum(const QString& text);
 
 /// Whether a text is command lines of curl rather than addresses.
 bool looksLikeCurl(const QString& text);
-
-/// Whether a file is one that another program has not finished: by its ending, or by what lies beside it.
-bool isForeignPart(const QString& path);
 
 }  // namespace sluice::gui

@@ -46,13 +46,13 @@ class DownloadCommands : public QObject {
     void carryOut(PanelAction action, queue::Id id);
     static QSet<PanelAction> supportedPanelActions();
 
+    /// All downloads.
+    std::vector<queue::Id> queueOrder() const;
+
   signals:
     /// Enter or double-click on a row that is not done: show it in the panel.
     void detailsRequested(sluice::queue::State state);
     void propertiesRequested();
-
-    /// All downloads.
-    Ids queueOrder() const;
 
   private:
     using Ids = std::vector<queue::Id>;

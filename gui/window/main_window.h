@@ -53,7 +53,7 @@ class MainWindow : public QMainWindow {
 
     /// Opens the Add dialog with these addresses in it; several may be open.
     AddDialog* openAdd(const QStringList& addresses);
-    /// Opens it with what a list file says, once that was read.
+    /// Opens it with what a file says, once that was read: a list, or what another program has not finished.
     void importFile(const QString& path);
     /// Opens it for a file of another program, which still needs its address.
     AddDialog* openAdopt(const QString& path);

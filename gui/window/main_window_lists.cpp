@@ -14,27 +14,20 @@
 
 namespace sluice::gui {
 
-namespace {
-
-constexpr qint64 mostList = 64 * 1024 * 1024;
-
-bool isList(const QFileInfo& file) {
-    static const QStringList endings{"txt", "aria2", "session", "metalink", "meta4", "sluice", "sh", "list"};
-    return file.isFile() && file.size() <= mostList && endings.contains(file.suffix().toLower());
-}
-
-}  // namespace
-
 void MainWindow::importFile(const QString& path) {
-    readListFile(path, settings_.downloadFolder(), this, [this, path](const ReadList& list) {
-        if (!list.error.isEmpty() || list.rows.empty()) {
-            status_->showMessage(list.error.isEmpty() ? tr("%1 names nothing to download").arg(path) : list.error,
-                                 10'000);
+    openFile(path, settings_.downloadFolder(), this, [this](const OpenedFile& file) {
+        if (file.kind == OpenedFile::Kind::foreignPart) {
+            openAdopt(file.path);
+            return;
+        }
+        if (!file.list.error.isEmpty() || file.list.rows.empty()) {
+            const QString nothing = tr("%1 names nothing to download").arg(file.path);
+            status_->showMessage(file.list.error.isEmpty() ? nothing : file.list.error, 10'000);
             return;
         }
         AddDialog* dialog = openAdd({});
-        dialog->setWindowTitle(tr("Import %1").arg(QFileInfo(path).fileName()));
-        dialog->setList(list);
+        dialog->setWindowTitle(tr("Import %1").arg(QFileInfo(file.path).fileName()));
+        dialog->setList(file.list);
     });
 }
 
@@ -47,15 +40,8 @@ AddDialog* MainWindow::openAdopt(const QString& path) {
 bool MainWindow::takeFiles(const QList<QUrl>& urls) {
     bool taken = false;
     for (const QUrl& url : urls) {
-        const QString path = url.isLocalFile() ? url.toLocalFile() : QString();
-        if (path.isEmpty()) {
-            continue;
-        }
-        if (isForeignPart(path)) {
-            openAdopt(path);
-            taken = true;
-        } else if (isList(QFileInfo(path))) {
-            importFile(path);
+        if (url.isLocalFile()) {
+            importFile(url.toLocalFile());
             taken = true;
         }
     }
@@ -69,9 +55,7 @@ void MainWindow::chooseImport() {
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("Lists (*.txt *.aria2 *.session *.metalink *.meta4 *.sluice *.sh)"),
                             tr("Unfinished files (*.part *.crdownload)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        isForeignPart(path) ? static_cast<void>(openAdopt(path)) : importFile(path);
-    });
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::importFile);
     dialog->open();
 }
 
