@@ -5,6 +5,7 @@
 #include <QPointer>
 #include <QStringList>
 #include <QThreadPool>
+#include <QUrl>
 
 #include <memory>
 
@@ -26,7 +27,16 @@ ReadList read(const std::string& text, const QString& folder) {
         for (const std::string& note : entry.notes) {
             notes.append(QString::fromStdString(note));
         }
-        out.rows.push_back({std::move(entry.download), notes.join(QStringLiteral("; ")), entry.wanted});
+        ReadList::Row row;
+        row.url = QString::fromStdString(entry.download.url);
+        const QUrl url(row.url, QUrl::TolerantMode);
+        row.host = url.host();
+        row.name = entry.download.name.empty() ? url.fileName(QUrl::FullyDecoded)
+                                               : QString::fromStdString(entry.download.name);
+        row.note = notes.join(QStringLiteral("; "));
+        row.wanted = entry.wanted;
+        row.download = std::move(entry.download);
+        out.rows.push_back(std::move(row));
     }
     for (const lists::ListProblem& problem : list->problems) {
         const QString text_of = QString::fromStdString(problem.text);

@@ -15,6 +15,7 @@ namespace sluice::gui {
 struct ReadList {
     struct Row {
         queue::NewDownload download;  ///< an empty url: it cannot be downloaded, `note` says why
+        QString url, name, host;      ///< for showing; the name as typed, else as the address has it
         QString note;                 ///< what of it cannot be honoured
         bool wanted = true;
     };

@@ -32,6 +32,8 @@ constexpr int spaceAfterMs = 400;
 /// Comparing with the list costs a pass over it; past this many only the first are compared.
 constexpr std::size_t mostCompared = 200;
 constexpr int mostFolders = 10;
+/// What fits on a small screen, the frame of the window included.
+constexpr int mostHeight = 680;
 
 }  // namespace
 
@@ -70,9 +72,12 @@ AddDialog::AddDialog(const QString& folder, QWidget* parent)
     connect(model_, &AddressModel::wantedChanged, this, &AddDialog::refresh);
     connect(options_, &AddOptions::changed, this, &AddDialog::refresh);
     connect(fold_, &QToolButton::toggled, this, [this](bool open) {
-        const int grown = options_->sizeHint().height() + layout()->spacing();
+        if (open) {
+            const int wanted = options_->sizeHint().height() + layout()->spacing();
+            grown_ = std::clamp(mostHeight - height(), 0, wanted);
+        }
         options_->setVisible(open);
-        resize(width(), height() + (open ? grown : -grown));
+        resize(width(), height() + (open ? grown_ : -grown_));
         fold_->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
     });
     refreshFreeSpace();
@@ -313,12 +318,13 @@ void AddDialog::acceptAs(bool paused) {
 
 std::vector<queue::NewDownload> AddDialog::downloads() const {
     std::vector<queue::NewDownload> downloads;
+    const std::string chosen = QDir::cleanPath(folder()).toStdString();
     for (const AddressLine* line : model_->wanted()) {
         queue::NewDownload download = line->download != nullptr ? *line->download : queue::NewDownload();
         options_->applyTo(download);
         download.url = line->url.toStdString();
         if (download.folder.empty()) {
-            download.folder = QDir::cleanPath(folder()).toStdString();
+            download.folder = chosen;
         }
         download.paused = download.paused || paused_;
         download.adopt = adopted_.toStdString();

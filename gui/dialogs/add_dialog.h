@@ -71,6 +71,7 @@ class AddDialog : public QDialog {
     bool paused_ = false;
     bool nameTyped_ = false;
     bool hasList_ = false;
+    int grown_ = 0;  ///< by the open fold
     QString adopted_;
     QLabel* textLabel_ = nullptr;
     QLabel* adoptedLabel_ = nullptr;

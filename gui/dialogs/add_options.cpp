@@ -11,7 +11,7 @@
 namespace sluice::gui {
 namespace {
 
-constexpr int headerLinesShown = 3;
+constexpr int headerLinesShown = 2;
 constexpr int mirrorLinesShown = 2;
 
 const QRegularExpression& blanks() {

@@ -82,11 +82,9 @@ std::vector<AddressLine> linesOf(const ReadList& list) {
         line.problem = row.note;
         line.wanted = row.wanted;
         if (!row.download.url.empty()) {
-            const QUrl url(QString::fromStdString(row.download.url), QUrl::TolerantMode);
-            line.url = QString::fromStdString(row.download.url);
-            line.host = url.host();
-            line.name = row.download.name.empty() ? url.fileName(QUrl::FullyDecoded)
-                                                  : QString::fromStdString(row.download.name);
+            line.url = row.url;
+            line.host = row.host;
+            line.name = row.name;
             line.download = std::make_shared<const queue::NewDownload>(row.download);
         }
         lines.push_back(std::move(line));
