@@ -95,11 +95,13 @@ void AddDialog::build() {
     adoptedLabel_->hide();
     text_->setObjectName(QStringLiteral("addresses"));
     text_->setAccessibleName(tr("Addresses, one per line"));
+    text_->setMinimumHeight(fontMetrics().lineSpacing() * 2 + 14);
     text_->setTabChangesFocus(true);
     text_->setLineWrapMode(QPlainTextEdit::NoWrap);
     text_->setPlaceholderText(QStringLiteral("https://example.org/file.iso"));
     list_->setObjectName(QStringLiteral("understood"));
     list_->setAccessibleName(tr("What was understood"));
+    list_->setMinimumHeight(fontMetrics().lineSpacing() * 4);
     list_->setModel(model_);
     list_->setShowGrid(false);
     list_->setSelectionBehavior(QAbstractItemView::SelectRows);

@@ -12,7 +12,7 @@ namespace sluice::gui {
 namespace {
 
 constexpr int headerLinesShown = 2;
-constexpr int mirrorLinesShown = 2;
+constexpr int mirrorLinesShown = 1;
 
 const QRegularExpression& blanks() {
     static const QRegularExpression blank(QStringLiteral("\\s+"));

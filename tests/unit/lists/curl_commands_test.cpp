@@ -38,7 +38,7 @@ class CurlCommandsTest : public QObject {
     void whatIsNoDownloadIsRefused_data() {
         QTest::addColumn<QString>("command");
         for (const char* command : {"curl -d x http://a/", "curl -I http://a/", "curl -X DELETE http://a/",
-                                    "curl -T - http://a/", "curl -F a=b http://a/", "curl ftp://a/x", "curl"}) {
+                                    "curl -X PUT http://a/", "curl -F a=b http://a/", "curl ftp://a/x", "curl"}) {
             QTest::newRow(command) << command;
         }
     }
