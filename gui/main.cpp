@@ -51,7 +51,7 @@ void nameApplication() {
     QCoreApplication::setApplicationName(QStringLiteral("sluice"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SLUICE_VERSION));
     QGuiApplication::setApplicationDisplayName(QString());
-    QGuiApplication::setDesktopFileName(QStringLiteral("sluice"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.sluice.Sluice"));
 }
 
 void translate(QApplication& application) {

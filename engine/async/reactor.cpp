@@ -27,7 +27,7 @@ Reactor::~Reactor() {
         mailbox_->jobs_.clear();
     }
     const sys::Fd fd = wakeup_->fd();
-    if (fd >= 0 && static_cast<std::size_t>(fd) < fds_.size() && fds_[fd].announced != sys::Interest::none) {
+    if (fd >= 0 && static_cast<std::size_t>(fd) < fds_.size() && fds_[fd].at_door) {
         door_.on_interest(fd, sys::Interest::remove, nullptr);
     }
 }
@@ -144,7 +144,8 @@ void Reactor::announce(sys::Fd fd) {
         return;
     }
     s.announced = interest;
-    door_.on_interest(fd, interest == sys::Interest::none ? sys::Interest::remove : interest, s.owner);
+    s.at_door = true;
+    door_.on_interest(fd, interest, s.owner);
 }
 
 void Reactor::flush() {
@@ -188,8 +189,8 @@ void Reactor::release(sys::Fd fd) {
 void Reactor::let_go(sys::Fd fd) {
     FdState& s = state(fd);
     assert(s.reader == nullptr && s.writer == nullptr && "a coroutine still waits for a descriptor that is closed");
-    if (s.announced != sys::Interest::none) {
-        s.announced = sys::Interest::none;
+    s.announced = sys::Interest::none;
+    if (std::exchange(s.at_door, false)) {
         door_.on_interest(fd, sys::Interest::remove, s.owner);
     }
     s.owner = nullptr;

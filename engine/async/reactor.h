@@ -22,7 +22,8 @@ class FdWait;
 class Door {
   public:
     virtual ~Door() = default;
-    /// The complete interest in `fd`; only called when it changed; `remove` before it is closed.
+    /// The complete interest in `fd`; only called when it changed. `none`: nothing just now, perhaps again soon;
+    /// `remove` before it is closed.
     /// `owner` is what set_owner gave, null for the engine's own descriptors.
     virtual void on_interest(sys::Fd fd, sys::Interest interest, void* owner) = 0;
     /// When run() must be called next at the latest; nothing = no time. Only called when it changed.
@@ -97,6 +98,7 @@ class Reactor {
         FdWait* writer = nullptr;
         void* owner = nullptr;
         sys::Interest announced = sys::Interest::none;
+        bool at_door = false;  // not removed since it was announced
         bool dirty = false;
     };
     FdState& state(sys::Fd fd);

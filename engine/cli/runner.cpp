@@ -120,7 +120,7 @@ class Runner {
                 break;
         }
         last_start_ = world_.clock().monotonic();
-        if (!line_.globals.libcurl_file.empty() || !line_.globals.sluice_file.empty()) {
+        if (writes_sources(line_.globals)) {
             described_.push_back(job->described());
         }
         active_.push_back({std::move(job), std::nullopt});

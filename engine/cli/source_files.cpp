@@ -1,5 +1,6 @@
 #include "engine/cli/source_files.h"
 
+#include "engine/curl/command_writer.h"
 #include "engine/curl/libcurl_source.h"
 #include "engine/curl/sluice_source.h"
 
@@ -18,7 +19,29 @@ void write_file(const std::string& name, const std::string& text, const Console&
     }
 }
 
+/// One command for all of them, so that cookies and connections go from one to the next. What curl has no flag for is a
+/// remark above it.
+std::string curl_command(std::span<const curl::DescribedTransfer> transfers) {
+    std::string out = "# Written by sluice-transfer. Logins are in it in clear text.\n";
+    curl::WrittenCommand all;
+    for (const curl::DescribedTransfer& transfer : transfers) {
+        const curl::WrittenCommand one = curl::write_curl_command(transfer);
+        for (const std::string& what : one.left_out) {
+            out += "# Left out: " + what + '\n';
+        }
+        if (!all.words.empty()) {
+            all.words.emplace_back("--next");
+        }
+        all.words.insert(all.words.end(), one.words.begin() + (all.words.empty() ? 0 : 1), one.words.end());
+    }
+    return out + all.for_posix() + '\n';
+}
+
 }  // namespace
+
+bool writes_sources(const curl::Globals& globals) {
+    return !globals.libcurl_file.empty() || !globals.sluice_file.empty() || !globals.command_file.empty();
+}
 
 curl::DescribedTransfer describe(const curl::Operation& operation, const Options& options, std::string output,
                                  std::string upload) {
@@ -51,6 +74,9 @@ void write_sources(const curl::Globals& globals, std::span<const curl::Described
     }
     if (!globals.sluice_file.empty()) {
         write_file(globals.sluice_file, curl::write_sluice_source(transfers), console);
+    }
+    if (!globals.command_file.empty()) {
+        write_file(globals.command_file, curl_command(transfers), console);
     }
 }
 

@@ -12,7 +12,10 @@ namespace sluice::cli {
 curl::DescribedTransfer describe(const curl::Operation& operation, const Options& options, std::string output,
                                  std::string upload);
 
-/// --libcurl and --sluice-source: writes the programs. A file that cannot be written is warned of.
+/// Whether --libcurl, --sluice-source or --curl-command was given.
+bool writes_sources(const curl::Globals& globals);
+
+/// Writes what they ask for. A file that cannot be written is warned of.
 void write_sources(const curl::Globals& globals, std::span<const curl::DescribedTransfer> transfers,
                    const Console& console);
 

@@ -64,6 +64,9 @@ constexpr FlagManual rows[] = {
      "applies. Default 0644."},
     {"crlf",
      "Applies to uploads with -T. The size is not known beforehand, so the upload is chunked."},
+    {"curl-command",
+     "Writes a curl command line that sends the same; '-' is standard output. It holds logins in clear text; what "
+     "curl has no flag for becomes a remark."},
     {"data",
      "Sends a POST with type application/x-www-form-urlencoded, as a browser does with a form. \"@file\" "
      "reads the data from a file ('-' is standard input) without its line ends and NULs. Several are "

@@ -67,6 +67,8 @@ const Flag flags[] = {
      "", "Send line ends as CRLF", "upload"},
     {"crlfile", 0, K::file, text<&O::tls, &TlsOptions::crl_file>,
      "<file>", "Revoked certificates, PEM", "tls"},
+    {"curl-command", 0, K::file, text<&Globals::command_file>,
+     "<file>", "Write a curl command line that does the same", "own", S::terminal},
     {"curves", 0, K::value, text<&O::tls, &TlsOptions::curves>,
      "<list>", "Groups of the key exchange", "tls"},
     {"data", 'd', K::value, [](T& t, const V& v) -> std::string { return add_data(t, v, DataManner::text); },

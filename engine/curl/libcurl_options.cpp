@@ -1,6 +1,7 @@
 #include "engine/curl/libcurl_options.h"
 
 #include <sluice/mime.h>
+#include <sluice/url.h>
 
 #include <algorithm>
 #include <array>
@@ -118,6 +119,10 @@ bool LibcurlOptions::by_hand(const OptionRow& row) {
                                row.choices->all[static_cast<std::size_t>(options_.redirect->follow)].libcurl + " */");
     } else if (name == "proxy.separate_headers") {
         value(row.libcurl, "(long)CURLHEADER_UNIFIED");
+    } else if (name == "proxy.username" || name == "proxy.password") {
+        const ProxyOptions& proxy = *options_.proxy;
+        const auto& text = name == "proxy.username" ? proxy.username : proxy.password;
+        value(row.libcurl, c_literal(url_encode(text.value_or(std::string()))));  // libcurl decodes both
     } else if (name == "connection.unix_socket") {
         value(options_.connection->abstract_unix_socket ? "CURLOPT_ABSTRACT_UNIX_SOCKET" : row.libcurl,
               c_literal(options_.connection->unix_socket));

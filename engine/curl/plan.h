@@ -88,6 +88,9 @@ struct Operation {
 
     Options options;
     std::vector<UrlWord> words;
+    struct Filled {
+        std::size_t urls = 0, outputs = 0, uploads = 0;
+    } filled;  ///< how many words from the first on are known to have theirs
     FilePlan files;
     RetryPlan retry;
     BodyPlan body;
@@ -144,9 +147,9 @@ struct Globals {
     ParallelPlan parallel;
     TracePlan trace;
     std::string stderr_file;
-    std::chrono::milliseconds pace{0};      ///< --rate: from the start of one transfer to that of the next
-    std::string libcurl_file, sluice_file;  ///< where source is written
-    std::string tls_sessions;               ///< --ssl-sessions
+    std::chrono::milliseconds pace{0};  ///< --rate: from the start of one transfer to that of the next
+    std::string libcurl_file, sluice_file, command_file;  ///< where a transfer is written as source, as curl command
+    std::string tls_sessions;                             ///< --ssl-sessions
     DriverKind driver = DriverKind::multi;
     Inspect inspect = Inspect::no;
     std::map<std::string, std::string, std::less<>> variables;

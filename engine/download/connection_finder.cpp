@@ -18,12 +18,20 @@ constexpr int most_windows = 4;
 constexpr int least_windows = 2;  ///< before a step counts as failed
 /// With less left than this at the present rate another connection is not worth its set-up.
 constexpr double least_seconds = 1;
+constexpr Duration watch_window = 500ms;
+/// Below this part of what was found for two windows the search begins again.
+constexpr double fallen = 0.7;
+constexpr int most_low_windows = 2;
+constexpr Duration first_rest = 10s;
+constexpr Duration longest_rest = 80s;
 
 double rate_of(std::uint64_t bytes, Duration time) {
     return static_cast<double>(bytes) / std::chrono::duration<double>(time).count();
 }
 
 }  // namespace
+
+ConnectionFinder::ConnectionFinder(int most) : most_(most), rest_(first_rest) {}
 
 void ConnectionFinder::open_window(const View& view) {
     open_ = true;
@@ -35,6 +43,50 @@ void ConnectionFinder::open_window(const View& view) {
 void ConnectionFinder::settle(int at) {
     wanted_ = at;
     settled_ = true;
+    open_ = false;
+    low_windows_ = 0;
+    again_at_.reset();
+}
+
+void ConnectionFinder::watch(const View& view) {
+    if (wanted_ >= most_) {
+        return;
+    }
+    if (!again_at_) {
+        again_at_ = view.now + rest_;
+    }
+    if (!open_) {
+        open_window(view);
+        return;
+    }
+    if (view.now - begin_ < watch_window) {
+        return;
+    }
+    const double rate = rate_of(view.received - begin_bytes_, view.now - begin_);
+    open_window(view);
+    low_windows_ = rate < base_rate_ * fallen ? low_windows_ + 1 : 0;
+    if (static_cast<double>(view.rest) < rate * least_seconds) {
+        return;
+    }
+    if (low_windows_ >= most_low_windows || view.now >= *again_at_) {
+        search_again(view, rate);
+    }
+}
+
+void ConnectionFinder::search_again(const View& view, double rate) {
+    rest_ = low_windows_ >= most_low_windows ? first_rest : std::min(rest_ * 2, longest_rest);
+    settled_ = false;
+    step(view, rate);
+}
+
+/// From what there is, which brings this rate, to the next number.
+void ConnectionFinder::step(const View& view, double rate) {
+    base_rate_ = rate;
+    before_ = wanted_;
+    wanted_ = std::min(wanted_ * 2, most_);
+    windows_ = 0;
+    stepped_ = view.now;
+    open_ = false;
 }
 
 void ConnectionFinder::limit(int most) {
@@ -46,7 +98,7 @@ void ConnectionFinder::limit(int most) {
 
 std::optional<Instant> ConnectionFinder::next_look(Instant now) const {
     if (settled_) {
-        return std::nullopt;
+        return wanted_ >= most_ ? std::nullopt : std::optional(open_ ? begin_ + watch_window : now + watch_window);
     }
     if (!open_) {
         return now + window / 6;
@@ -56,6 +108,7 @@ std::optional<Instant> ConnectionFinder::next_look(Instant now) const {
 
 void ConnectionFinder::look(const View& view) {
     if (settled_) {
+        watch(view);
         return;
     }
     if (view.delivering < wanted_ || view.received == 0) {
@@ -95,16 +148,12 @@ void ConnectionFinder::judge(const View& view, double rate, bool growing) {
     if (base_rate_ == 0 && more_windows) {
         return;
     }
-    base_rate_ = rate;
-    before_ = wanted_;
     if (wanted_ >= most_ || static_cast<double>(view.rest) < rate * least_seconds) {
+        base_rate_ = rate;
         settle(wanted_);
         return;
     }
-    wanted_ = std::min(wanted_ * 2, most_);
-    windows_ = 0;
-    stepped_ = view.now;
-    open_ = false;
+    step(view, rate);
 }
 
 }  // namespace sluice::download

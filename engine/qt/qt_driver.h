@@ -23,6 +23,7 @@ namespace sluice::qt {
 class QtDriver : public QObject {
     Q_OBJECT
   public:
+    /// How the sockets are watched.
     enum class Watching { all_at_once, each_socket };
 
     explicit QtDriver(Multi& multi, Watching watching = Watching::all_at_once, QObject* parent = nullptr);

@@ -75,9 +75,27 @@ bool Address::is_loopback() const {
     return ip_ == one;
 }
 
+namespace {
+
+/// As inet_ntop would, without the way through printf: asked for at every transfer.
+std::string v4_text(const std::uint8_t* ip) {
+    char text[16];
+    char* at = text;
+    for (int i = 0; i < 4; ++i) {
+        at = std::to_chars(at, text + sizeof text, ip[i]).ptr;
+        *at++ = '.';
+    }
+    return {text, at - 1};
+}
+
+}  // namespace
+
 std::string Address::ip() const {
+    if (family_ == Family::v4) {
+        return v4_text(ip_.data());
+    }
     char text[INET6_ADDRSTRLEN] = "";
-    inet_ntop(family_ == Family::v4 ? AF_INET : AF_INET6, ip_.data(), text, sizeof text);
+    inet_ntop(AF_INET6, ip_.data(), text, sizeof text);
     std::string out = text;
     if (scope_ != 0) {
         out += '%' + std::to_string(scope_);

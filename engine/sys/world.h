@@ -29,7 +29,8 @@ struct ReadyEvent {
 class Poller {
   public:
     virtual ~Poller() = default;
-    /// Sets the complete interest in `fd`; `remove` forgets it. The caller calls this before it closes the descriptor.
+    /// Sets the complete interest in `fd`; `none` may be kept in mind for the next time, `remove` forgets it: the
+    /// caller says so before it closes the descriptor.
     virtual void set(Fd fd, Interest interest) = 0;
     /// Waits until something is ready or the time is over (nothing = no end) and fills `events`.
     /// Returns 0, or errno if waiting is not possible any more. EINTR is an empty return.

@@ -19,12 +19,16 @@ Multi::Impl::~Impl() {
 
 void Multi::Impl::on_interest(sys::Fd fd, sys::Interest interest, void* owner) {
     void* data = nullptr;
+    if (interest == sys::Interest::none && !poller) {
+        interest = sys::Interest::remove;  // an application's loop is told of nothing that it need not wait for
+    }
     if (interest == sys::Interest::remove) {
         const auto found = watched.find(fd);
-        if (found != watched.end()) {
-            data = found->second.data;
-            watched.erase(found);
+        if (found == watched.end()) {
+            return;
         }
+        data = found->second.data;
+        watched.erase(found);
     } else {
         Watched& entry = watched[fd];
         entry.interest = interest;

@@ -109,6 +109,8 @@ class Parser {
     void plainFlag(const QString& name) {
         if (name == QLatin1String("--paused")) {
             line_.paused = true;
+        } else if (name == QLatin1String("--all")) {
+            line_.all = true;
         } else if (name == QLatin1String("--json")) {
             line_.json = true;
         } else if (name == QLatin1String("--headless")) {
@@ -141,7 +143,9 @@ class Parser {
         const bool adds = line_.adds() || line_.verb == Verb::start;
         const bool lists_files = line_.verb == Verb::importList || line_.verb == Verb::exportList;
         const bool lists = line_.verb == Verb::list || line_.verb == Verb::show;
-        const bool means_all = lists || lists_files || line_.verb == Verb::limit || line_.verb == Verb::wait;
+        const bool means_all =
+            lists || lists_files || line_.verb == Verb::limit || line_.verb == Verb::wait || line_.all;
+        const bool takes_all = line_.verb == Verb::pause || line_.verb == Verb::resume;
         if (line_.verb == Verb::add && line_.urls.isEmpty()) {
             line_.error = tr("“sluice add” needs at least one address.");
         } else if (line_.verb == Verb::list && !line_.ids.isEmpty()) {
@@ -150,6 +154,8 @@ class Parser {
             line_.error = tr("“sluice show” needs one number.");
         } else if (line_.verb == Verb::limit && line_.rate < 0) {
             line_.error = tr("“sluice limit” needs a speed: bytes per second, as in 500K or 2M, or “off”.");
+        } else if (line_.all && (!takes_all || !line_.ids.isEmpty())) {
+            line_.error = tr("--all belongs to “sluice pause” and “sluice resume”, in place of numbers.");
         } else if (!adds && !means_all && line_.ids.isEmpty()) {
             line_.error = tr("This needs at least one number; “sluice list” shows them.");
         } else if (!adds && (line_.paused || !line_.folder.isEmpty() || !line_.name.isEmpty())) {
@@ -249,6 +255,10 @@ QJsonObject CommandLine::toRequest() const {
         const auto byEnding = lists::format_of_file(file.toStdString());
         request = {{"verb", "export"}, {"format", format.isEmpty() ? formatName(byEnding) : format}};
     }
+    if (all) {
+        request.remove(QStringLiteral("ids"));
+        request.insert("all", true);
+    }
     if (verb == Verb::limit) {
         request.insert("rate", rate);
     }
@@ -265,6 +275,7 @@ QString helpText() {
         "       sluice list [--json]\n"
         "       sluice show NUMBER [--json]\n"
         "       sluice pause|resume|remove NUMBER…\n"
+        "       sluice pause|resume --all\n"
         "       sluice limit SPEED|off [NUMBER…]   of all downloads together, or of each of these\n"
         "       sluice wait [NUMBER…]              until they have ended; 1 if one is not complete then\n"
         "\n"

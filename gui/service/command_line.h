@@ -39,6 +39,7 @@ struct CommandLine {
     /// add, import: what the running instance is sent, made by prepare().
     QList<QJsonObject> requests;
     qint64 rate = -1;  ///< limit: bytes per second, 0 = none
+    bool all = false;  ///< pause, resume: all of them
     bool paused = false;
     bool json = false;
     bool headless = false;

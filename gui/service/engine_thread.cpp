@@ -1,6 +1,6 @@
 #include "gui/service/engine_thread.h"
 
-#include <QSemaphore>
+#include <latch>
 
 #include "engine/qt/qt_driver.h"
 #include "engine/queue/engine_runner.h"
@@ -26,15 +26,17 @@ class EngineThread::Thread : public QThread {
             queue = &here;
             mailbox = reactor.mailbox();
             reactor.flush();
-            started.release();
+            started.count_down();
             exec();
             queue = nullptr;
         }
         // Work on the disk that a cancelled run left goes to its end.
         storage.wait_until_idle(patience);
+        ended.count_down();
     }
 
-    QSemaphore started;
+    // Beside QThread's own waiting, for ThreadSanitizer, which cannot see into Qt.
+    std::latch started{1}, ended{1};
     queue::Queue* queue = nullptr;
     std::shared_ptr<async::Reactor::Mailbox> mailbox;
 
@@ -45,7 +47,7 @@ class EngineThread::Thread : public QThread {
 EngineThread::EngineThread(queue::Queue::Options options) : thread_(std::make_unique<Thread>(std::move(options))) {
     thread_->setObjectName(QStringLiteral("engine"));
     thread_->start();
-    thread_->started.acquire();
+    thread_->started.wait();
 }
 
 EngineThread::~EngineThread() {
@@ -55,6 +57,7 @@ EngineThread::~EngineThread() {
         thread->quit();
         thread->wait();
     }
+    thread->ended.wait();
 }
 
 void EngineThread::network_changed() {

@@ -43,6 +43,19 @@ queue::Conflict conflictOf(const QString& nameClash) {
                                                    : queue::Conflict::rename;
 }
 
+/// As "Pause all" and "Resume all" of the window: what could run, or what was paused. In the order of the list.
+std::vector<queue::Id> meant_by_all(const QString& verb, const std::vector<queue::Row>& rows) {
+    std::vector<queue::Id> ids;
+    for (const queue::Row& row : rows) {
+        const bool ended = row.state == queue::State::done || row.state == queue::State::failed;
+        const bool paused = row.state == queue::State::paused;
+        if ((verb == QLatin1String("pause") && !ended && !paused) || (verb == QLatin1String("resume") && paused)) {
+            ids.push_back(row.id);
+        }
+    }
+    return ids;
+}
+
 QString tr(const char* text) {
     return QCoreApplication::translate("RequestHandler", text);
 }
@@ -236,6 +249,9 @@ QJsonObject RequestHandler::command(const QString& verb, const QJsonObject& requ
         known.insert(row.id);
     }
     std::vector<queue::Id> ids;
+    if (request.value("all").toBool()) {
+        ids = meant_by_all(verb, queue_.snapshot());
+    }
     for (const auto& id : request.value("ids").toArray()) {
         if (!known.contains(id.toInteger())) {
             return refusal(tr("There is no download with the number %1.").arg(id.toInteger()));

@@ -26,7 +26,7 @@ http {{
     client_body_temp_path {folder}/tmp; proxy_temp_path {folder}/tmp; fastcgi_temp_path {folder}/tmp;
     uwsgi_temp_path {folder}/tmp; scgi_temp_path {folder}/tmp;
     server {{
-        listen 127.0.0.1:{port};
+        listen {address}:{port};
         root {root};
     }}
     {tls}
@@ -34,7 +34,7 @@ http {{
 """
 TLS = """
     server {{
-        listen 127.0.0.1:{port} ssl;
+        listen {address}:{port} ssl;
         ssl_certificate {folder}/certificate.pem;
         ssl_certificate_key {folder}/key.pem;
         ssl_protocols TLSv1.3;
@@ -59,7 +59,9 @@ def make_certificate(folder):
 class Nginx:
     """with Nginx(root, folder) as server: server.url("file"), server.secure_url("file"), server.ca"""
 
-    def __init__(self, root, folder):
+    def __init__(self, root, folder, address="127.0.0.1", prefix=()):
+        """`prefix`: words before the command, as those that begin it in another network."""
+        self.address, self.prefix = address, list(prefix)
         self.root, self.folder = Path(root).resolve(), Path(folder).resolve()
         self.port, self.secure_port = free_port(), free_port()
         self.ca = self.folder / "certificate.pem"
@@ -71,24 +73,29 @@ class Nginx:
             subprocess.run([TOP / "packaging/fetch_servers.sh"], check=True)
         (self.folder / "tmp").mkdir(parents=True, exist_ok=True)
         make_certificate(self.folder)
-        values = {"folder": self.folder, "root": self.root, "user": "user root;" if os.geteuid() == 0 else ""}
+        values = {"folder": self.folder, "root": self.root, "address": self.address, "user": "user root;" if os.geteuid() == 0 else ""}
         tls = TLS.format(port=self.secure_port, **values)
         config = self.folder / "nginx.conf"
         config.write_text(CONFIG.format(port=self.port, tls=tls, **values))
-        self.process = subprocess.Popen([program, "-c", config, "-p", self.folder, "-e", self.folder / "error.log"])
+        self.process = subprocess.Popen([*self.prefix, program, "-c", config, "-p", self.folder, "-e", self.folder / "error.log"])
         for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return self
+            if self.answers():
+                return self
             time.sleep(0.05)
         raise RuntimeError("nginx did not start, see " + str(self.folder / "error.log"))
+
+    def answers(self):
+        if self.prefix:  # out of this network's reach: it listens when it has written its number
+            return (self.folder / "nginx.pid").exists()
+        with socket.socket() as probe:
+            return probe.connect_ex((self.address, self.port)) == 0
 
     def __exit__(self, *_):
         self.process.terminate()
         self.process.wait()
 
     def url(self, name):
-        return f"http://127.0.0.1:{self.port}/{name}"
+        return f"http://{self.address}:{self.port}/{name}"
 
     def secure_url(self, name):
         return f"https://localhost:{self.secure_port}/{name}"

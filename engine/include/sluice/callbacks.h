@@ -24,6 +24,7 @@ enum class WriteVerdict : std::uint8_t {
 
 /// What a read callback did.
 struct ReadResult {
+    /// Which of the three it was.
     enum class What : std::uint8_t {
         data,   ///< `bytes` were filled; 0 = that was all
         pause,  ///< nothing now: stop sending until Easy::resume()

@@ -102,6 +102,7 @@ enum class MultiCode : int {
     unrecoverable_poll = 12,
 };
 
+/// What a call on a Share reports. Source: libcurl-errors(3), CURLSHcode.
 enum class ShareCode : int { ok = 0, bad_option = 1, in_use = 2, invalid = 3, nomem = 4, not_built_in = 5 };
 
 /// What a call on a Url reports. Source: libcurl-errors(3), CURLUcode.

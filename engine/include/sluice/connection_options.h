@@ -28,6 +28,7 @@ struct LimitOptions {
     std::size_t max_write = 1024 * 1024;  ///< most bytes per write callback, 1 KiB to 1 MiB (BUFFERSIZE)
 };
 
+/// Which kinds of addresses are used (IPRESOLVE).
 enum class IpVersion : std::uint8_t { any, v4, v6 };
 
 /// Finding the address of a name.

@@ -144,6 +144,7 @@ struct [[nodiscard]] Error {
     explicit operator bool() const noexcept { return kind != Kind::none; }
 };
 
+/// A value, or why there is none.
 template <class T>
 using Result = tl::expected<T, Error>;
 

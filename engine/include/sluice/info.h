@@ -34,6 +34,7 @@ struct Info {
         std::int64_t speed_upload = 0;
     } sizes;
 
+    /// The connection that carried the last request.
     struct Connection {
         std::string primary_ip, local_ip;
         int primary_port = -1, local_port = -1;
@@ -52,6 +53,7 @@ struct Info {
     /// Of the connection to an HTTPS proxy.
     std::shared_ptr<const TlsRecord> proxy_tls;
 
+    /// The last answer, and the chain that led to it.
     struct Http {
         int response_code = 0;
         int http_version = 0;  ///< 10, 11, 20; 0 unknown

@@ -34,12 +34,14 @@ struct Done {
     Code code = Code::ok;
 };
 
+/// How many connections a Multi may have. Source: curl_multi_setopt(3).
 struct MultiLimits {
     int max_total_connections = 0;  ///< 0 = no limit; more transfers wait in order
     int max_host_connections = 0;   ///< per host name and port
     int max_idle_connections = 0;   ///< 0 = four for each running transfer, at least eight
 };
 
+/// How many transfers of a Multi are in which state.
 struct MultiCounts {
     int added = 0;    ///< in the Multi, ended ones included
     int running = 0;  ///< not ended; those that wait for a connection included
@@ -53,6 +55,7 @@ inline constexpr unsigned connections = 1;  ///< idle ones are closed; those in 
 inline constexpr unsigned names = 2;        ///< the cache of addresses is emptied
 }  // namespace network_change
 
+/// What a Multi reports without being asked. Source: curl_multi_notify_enable(3).
 enum class Notification : std::uint8_t { done_available, easy_done };
 
 /// Drives many transfers at once on one thread; owns their connections, names and timers. Two ways to drive it:
@@ -94,8 +97,8 @@ class Multi {
     /// Ends the present or next poll(). Any thread.
     MultiCode wakeup();
 
-    using SocketCallback = std::function<int(const Easy* easy, Socket fd, Watch what, void* socket_data)>;
     /// `easy` is informative and may be null; `socket_data` is what set_socket_data gave for this registration.
+    using SocketCallback = std::function<int(const Easy* easy, Socket fd, Watch what, void* socket_data)>;
     MultiCode set_socket_callback(SocketCallback callback);
     /// Milliseconds from now; 0 = as soon as control is back in the loop; negative = cancel.
     using TimerCallback = std::function<int(std::chrono::milliseconds)>;

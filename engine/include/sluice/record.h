@@ -49,6 +49,7 @@ struct LostAttempt {
     std::string reason;  ///< "Connection refused", "slower"
 };
 
+/// Where the address of a host came from.
 enum class NameSource : std::uint8_t { none, lookup, cached, literal, override_list };
 
 /// Everything about one request of a transfer: the first one, a redirect, an authentication round, a retry.
@@ -61,6 +62,7 @@ struct RequestRecord {
     std::int64_t started_ns = 0;  ///< from the start of the transfer
     std::chrono::system_clock::time_point started_at{};
 
+    /// Nanoseconds since this request began; -1: it did not come to that.
     struct Marks {
         std::int64_t queued_end = -1;  ///< a connection could be used or made
         std::int64_t dns_start = -1, dns_end = -1;

@@ -11,6 +11,7 @@ namespace sluice {
 
 class Mime;
 
+/// When the body is wanted only if it is newer or older (TIMECONDITION).
 enum class TimeCondition : std::uint8_t { none = 0, if_modified_since = 1, if_unmodified_since = 2, last_modified = 3 };
 
 /// What to ask for.

@@ -6,6 +6,7 @@
 
 namespace sluice {
 
+/// The oldest or newest version of TLS that is spoken; any: the library's own bounds (SSLVERSION).
 enum class TlsVersion : std::uint8_t { any, v1_2, v1_3 };
 
 /// What we show of ourselves if the server asks.

@@ -136,7 +136,7 @@ class BusTest : public QObject {
 
   private slots:
     void initTestCase() {
-        QGuiApplication::setDesktopFileName(QStringLiteral("sluice"));
+        QGuiApplication::setDesktopFileName(QStringLiteral("org.sluice.Sluice"));
         const QString daemon = QStandardPaths::findExecutable(QStringLiteral("dbus-daemon"));
         if (daemon.isEmpty()) {
             QSKIP("dbus-daemon is not installed");
@@ -324,7 +324,7 @@ class BusTest : public QObject {
         LauncherProgress progress([&](const QVariantMap& properties) { sendLauncherUpdate(bus, properties); });
         progress.show(2, 0.25);
         QTRY_COMPARE(launcher.updates.size(), 1);
-        QCOMPARE(launcher.updates[0].first, QString("application://sluice.desktop"));
+        QCOMPARE(launcher.updates[0].first, QString("application://org.sluice.Sluice.desktop"));
         QCOMPARE(launcher.updates[0].second.value("progress").toDouble(), 0.25);
         QCOMPARE(launcher.updates[0].second.value("count").toLongLong(), 2);
     }

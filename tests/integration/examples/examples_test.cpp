@@ -1,33 +1,12 @@
 // The example programs, run as they are.
 #include <QObject>
-#include <QProcess>
 #include <QTest>
 
+#include "tests/integration/examples/run_example.h"
 #include "tests/support/scripted_server.h"
 #include "tests/support/test_class.h"
 
 using namespace sluice::test;
-
-namespace {
-
-struct Outcome {
-    int status = -1;
-    QByteArray output, messages;
-};
-
-Outcome run(const QString& program, const QStringList& arguments) {
-    QProcess process;
-    process.start(QString(SLUICE_BIN_DIR) + "/" + program, arguments);
-    Outcome out;
-    if (process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit) {
-        out.status = process.exitCode();
-    }
-    out.output = process.readAllStandardOutput();
-    out.messages = process.readAllStandardError();
-    return out;
-}
-
-}  // namespace
 
 class ExamplesTest : public QObject {
     Q_OBJECT
@@ -44,7 +23,7 @@ void ExamplesTest::easyFetchesOneAfterTheOther() {
     server.on("/a", sluice::test::Reply::http(302, "", {"Location: /b"}));
     server.on("/b", sluice::test::Reply::http(200, "hello "));
     const QString a = QString::fromStdString(server.url("/a"));
-    const Outcome outcome = run("sluice-example-easy", {a, a});
+    const ExampleOutcome outcome = run_example("sluice-example-easy", {a, a});
     QCOMPARE(outcome.status, 0);
     QCOMPARE(outcome.output, QByteArray("hello hello "));
     QVERIFY2(outcome.messages.contains("200 6 bytes"), outcome.messages);
@@ -69,7 +48,7 @@ void ExamplesTest::othersFetchManyAtOnce() {
     for (int i = 0; i < 40; ++i) {
         urls << QString::fromStdString(server.url("/" + std::to_string(i * 1000)));
     }
-    const Outcome outcome = run(program, urls);
+    const ExampleOutcome outcome = run_example(program, urls);
     QCOMPARE(outcome.status, 0);
     for (int i = 0; i < 40; ++i) {
         const QByteArray line = "0 " + QByteArray::number(i * 1000) + " " + urls[i].toUtf8() + "\n";
@@ -89,7 +68,7 @@ void ExamplesTest::failuresAreTold_data() {
 
 void ExamplesTest::failuresAreTold() {
     QFETCH(QString, program);
-    const Outcome outcome = run(program, {"http://127.0.0.1:1/"});
+    const ExampleOutcome outcome = run_example(program, {"http://127.0.0.1:1/"});
     QTEST(outcome.status, "status");
     QVERIFY2((outcome.output + outcome.messages).contains(program.endsWith("easy") ? "refused" : "7 0 http://127"),
              outcome.output + outcome.messages);

@@ -52,7 +52,7 @@ class UploadPeer {
     using Answer = std::function<Reply(const std::string& all, int connection)>;
 
     explicit UploadPeer(Answer answer, int receive_buffer = 0)
-        : server_(settings(receive_buffer)), answer_(std::move(answer)) {
+        : answer_(std::move(answer)), server_(settings(receive_buffer)) {
         server_.on_request([this](const RecordedRequest& request) {
             std::string all;
             {
@@ -77,10 +77,10 @@ class UploadPeer {
         settings.receive_buffer = receive_buffer;
         return settings;
     }
-    ScriptedServer server_;
     Answer answer_;
     std::mutex mutex_;
     std::map<int, std::string> received_;
+    ScriptedServer server_;  // last: its thread uses the others until it is gone
 };
 
 inline bool has_whole_head(const std::string& text) {

@@ -92,7 +92,7 @@ void ReactorTest::tellsOnlyNetChanges() {
     bench.reactor.ready(ends[0], sys::ready_in);
     bench.reactor.run();
     QCOMPARE(bench.door.interests.size(), std::size_t(2));
-    QCOMPARE(bench.door.interests.back().second, sys::Interest::remove);
+    QCOMPARE(bench.door.interests.back().second, sys::Interest::none);
     QVERIFY(root.finished());
     ::close(ends[0]);
     ::close(ends[1]);
@@ -108,7 +108,7 @@ void ReactorTest::destroyingARootTakesItsInterestBack() {
         bench.reactor.run();
     }
     bench.reactor.flush();
-    QCOMPARE(bench.door.interests.back().second, sys::Interest::remove);
+    QCOMPARE(bench.door.interests.back().second, sys::Interest::none);
     ::close(ends[0]);
     ::close(ends[1]);
 }
@@ -231,7 +231,7 @@ void ReactorTest::postsFromOtherThreadsRunHere() {
     QCOMPARE(sum, 400);
     bench.reactor.expect_posts(-1);
     bench.reactor.flush();
-    QCOMPARE(bench.door.interests.back().second, sys::Interest::remove);
+    QCOMPARE(bench.door.interests.back().second, sys::Interest::none);
 }
 
 void ReactorTest::eventsWakeAllThatWait() {

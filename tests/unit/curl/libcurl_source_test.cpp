@@ -55,6 +55,7 @@ class LibcurlSourceTest : public QObject {
         QTest::newRow("follow") << "FOLLOWLOCATION=2L /* CURLFOLLOW_OBEYCODE */;";
         QTest::newRow("cookies") << "COOKIEFILE=\"\";";
         QTest::newRow("form") << "MIME_OPTIONS=(long)CURLMIMEOPT_FORMESCAPE;MIMEPOST=(form);";
+        QTest::newRow("proxy's login") << "PROXYUSERNAME=\"a%40b\";PROXYPASSWORD=\"c%25%3A\";";
         QTest::newRow("ours") << "!tls.extra_ca_file;!timeouts.idle;";
     }
     void everyTypeHasItsForm() {
@@ -98,6 +99,9 @@ class LibcurlSourceTest : public QObject {
             auto form = std::make_shared<Mime>();
             form->set_escape(MimeEscape::backslash);
             o.upload->mime = form;
+        } else if (tag == "proxy's login") {
+            o.proxy->username = "a@b";
+            o.proxy->password = "c%:";
         } else if (tag == "ours") {
             o.timeouts->idle = std::chrono::seconds(1);
             o.tls->extra_ca_file = "f";

@@ -21,18 +21,20 @@ struct Line {
     Instant now{1000s};
     double received = 0;
     int most_wanted = 1;
+    int steps = 0;  ///< changes of what is wanted
+    Instant stepped = now;
+    int had = 0;
 
     explicit Line(int most) : finder(most) {}
-    void run(Duration time) {
+    void run(Duration time, bool also_when_settled = false) {
         const Instant end = now + time;
-        Instant stepped = now;
-        int had = 0;
-        while (now < end && !finder.settled()) {
+        while (now < end && (also_when_settled || !finder.settled())) {
             now += 10ms;
             const int wanted = finder.wanted();
             if (wanted != had) {
                 had = wanted;
                 stepped = now;
+                ++steps;
             }
             const bool there = now - stepped >= setup;
             received += rate(there ? wanted : wanted / 2, std::chrono::duration<double>(now - stepped).count()) * 0.01;
@@ -123,6 +125,62 @@ class ConnectionFinderTest : public QObject {
         line.rate = [](int n, double) { return n * 2e6; };
         line.run(5s);
         QCOMPARE(line.most_wanted, 1);
+    }
+
+    void searchesAgainWhenTheRateHasFallen() {
+        Line line(8);
+        // One connection fills the line until the first packets are lost; then each brings its own.
+        double seconds = 0;
+        line.rate = [&](int n, double) {
+            seconds += 0.01;
+            return seconds < 1.5 ? 12.5e6 : std::min(n * 1.4e6, 12.5e6);
+        };
+        line.run(1s);
+        QVERIFY(line.finder.settled());
+        QCOMPARE(line.finder.wanted(), 1);
+        line.run(5s, true);
+        QCOMPARE(line.finder.wanted(), 8);
+    }
+
+    void aShortDipIsNoReason() {
+        Line line(8);
+        double seconds = 0;
+        line.rate = [&](int, double) {
+            seconds += 0.01;
+            return seconds > 3 && seconds < 3.4 ? 2e6 : 12.5e6;
+        };
+        line.run(8s, true);
+        QCOMPARE(line.finder.wanted(), 1);
+        QCOMPARE(line.steps, 3);  // the one at the start, up and back again
+    }
+
+    void triesAgainNowAndThenEverMoreRarely() {
+        Line line(8);
+        line.rate = [](int, double) { return 12.5e6; };
+        line.run(400s, true);
+        QCOMPARE(line.finder.wanted(), 1);
+        QCOMPARE(line.most_wanted, 2);
+        // Up and back at the start and after 10, 20, 40, 80, 80, 80 and 80 s.
+        QVERIFY2(line.steps >= 1 + 2 * 7 && line.steps <= 1 + 2 * 8, qPrintable(QString::number(line.steps)));
+    }
+
+    void findsWhatTheServerAllowsLater() {
+        Line line(8);
+        double seconds = 0;
+        line.rate = [&](int n, double) {
+            seconds += 0.01;
+            return seconds < 5 ? 3e6 : n * 3e6;
+        };
+        line.run(15s, true);
+        QCOMPARE(line.finder.wanted(), 8);
+    }
+
+    void atTheMostThereIsNothingToWatch() {
+        Line line(2);
+        line.rate = [](int n, double) { return n * 2e6; };
+        line.run(5s);
+        QCOMPARE(line.finder.wanted(), 2);
+        QVERIFY(!line.finder.next_look(line.now).has_value());
     }
 
     void aLimitEndsTheSearch() {

@@ -28,6 +28,7 @@ class CommandLineTest : public QObject {
         QTest::newRow("limit two") << QStringList{"limit", "off", "7", "8"} << static_cast<int>(Verb::limit);
         QTest::newRow("wait for all") << QStringList{"wait"} << static_cast<int>(Verb::wait);
         QTest::newRow("wait") << QStringList{"wait", "7"} << static_cast<int>(Verb::wait);
+        QTest::newRow("pause all") << QStringList{"pause", "--all"} << static_cast<int>(Verb::pause);
         QTest::newRow("help") << QStringList{"pause", "--help"} << static_cast<int>(Verb::help);
         QTest::newRow("version") << QStringList{"-V"} << static_cast<int>(Verb::version);
     }
@@ -44,6 +45,8 @@ class CommandLineTest : public QObject {
         QTest::newRow("flag without value") << QStringList{"add", "-d"};
         QTest::newRow("value for none") << QStringList{"--json=1", "list"};
         QTest::newRow("add nothing") << QStringList{"add"};
+        QTest::newRow("all and a number") << QStringList{"pause", "--all", "3"};
+        QTest::newRow("remove all") << QStringList{"remove", "--all"};
         QTest::newRow("word for a number") << QStringList{"pause", "x"};
         QTest::newRow("negative number") << QStringList{"pause", "--", "-3"};
         QTest::newRow("no number") << QStringList{"remove"};
@@ -89,6 +92,7 @@ class CommandLineTest : public QObject {
         QCOMPARE(parseCommandLine({"show", "7"}).toRequest(), (QJsonObject{{"verb", "show"}, {"id", 7}}));
         QCOMPARE(parseCommandLine({"remove", "7", "9"}).toRequest(),
                  (QJsonObject{{"verb", "remove"}, {"ids", QJsonArray{7, 9}}}));
+        QCOMPARE(parseCommandLine({"resume", "--all"}).toRequest(), (QJsonObject{{"verb", "resume"}, {"all", true}}));
         QCOMPARE(parseCommandLine({"limit", "2K", "7"}).toRequest(),
                  (QJsonObject{{"verb", "limit"}, {"rate", 2048}, {"ids", QJsonArray{7}}}));
         QCOMPARE(parseCommandLine({"limit", "off"}).toRequest(),

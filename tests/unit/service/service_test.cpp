@@ -239,6 +239,13 @@ void ServiceTest::carriesOutRequests() {
     const QJsonObject waited = ask({{"verb", "wait"}});
     QCOMPARE(waited.value("going_on").toInt(-1), 0);
     QCOMPARE(waited.value("incomplete").toInt(-1), 1);
+    const auto state = [&] {
+        return ask({{"verb", "show"}, {"id", 1}}).value("download").toObject().value("state").toString();
+    };
+    QVERIFY(ask({{"verb", "pause"}, {"all", true}}).value("ok").toBool());
+    QVERIFY(QTest::qWaitFor([&] { return state() == QLatin1String("paused"); }, 8000));
+    QVERIFY(ask({{"verb", "resume"}, {"all", true}}).value("ok").toBool());
+    QVERIFY(QTest::qWaitFor([&] { return state() != QLatin1String("paused"); }, 8000));
     QVERIFY(ask({{"verb", "remove"}, {"ids", QJsonArray{1}}}).value("ok").toBool());
     QVERIFY(QTest::qWaitFor([&] { return ask({{"verb", "list"}}).value("downloads").toArray().isEmpty(); }, 8000));
 }
