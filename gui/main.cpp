@@ -16,6 +16,7 @@
 #include "gui/desktop/quit_signals.h"
 #include "gui/service/command_line.h"
 #include "gui/service/instance_lock.h"
+#include "gui/service/list_import.h"
 #include "gui/service/service.h"
 #include "gui/settings/settings.h"
 #include "gui/window/demo_run.h"
@@ -74,15 +75,23 @@ service::Profile profileOf(const CommandLine& line) {
     return line.profileFolder.isEmpty() ? service::Profile::standard() : service::Profile::inFolder(line.profileFolder);
 }
 
-/// Queues the addresses of the command line, as a running instance would for a second start.
-void addFromCommandLine(const CommandLine& line, service::Service& service) {
-    if (line.urls.isEmpty()) {
-        return;
-    }
-    const QJsonObject answer = service.handle(line.toRequest());
+/// One request after the other, with time for the window between: a list may be long.
+void addNext(service::Service& service, QList<QJsonObject> requests) {
+    const QJsonObject answer = service.handle(requests.takeFirst());
     if (!answer.value(QLatin1String("ok")).toBool()) {
         print(stderr, QStringLiteral("sluice: ") + answer.value(QLatin1String("error")).toString());
     }
+    if (!requests.isEmpty()) {
+        QTimer::singleShot(0, &service, [&service, requests = std::move(requests)] { addNext(service, requests); });
+    }
+}
+
+/// Queues the addresses of the command line, as a running instance would for a second start.
+void addFromCommandLine(const CommandLine& line, service::Service& service) {
+    if (line.urls.isEmpty() && line.requests.isEmpty()) {
+        return;
+    }
+    addNext(service, line.requests.isEmpty() ? QList{line.toRequest()} : line.requests);
 }
 
 /// The demo's own window and queue; ends the program if that was asked for.
@@ -168,7 +177,8 @@ int runWindow(int& argc, char** argv, const CommandLine& line, const WindowOptio
         window.endNow();
         QCoreApplication::quit();
     });
-    const bool isPlainStart = options.demoManifest.isEmpty() && options.screenshot.isEmpty() && line.urls.isEmpty();
+    const bool isPlainStart =
+        options.demoManifest.isEmpty() && options.screenshot.isEmpty() && !line.adds() && line.urls.isEmpty();
     if (isPlainStart && settings.flag(gui::SettingId::startHidden) && settings.flag(gui::SettingId::tray)) {
         window.startHidden();
     } else {
@@ -204,10 +214,10 @@ int run(int& argc, char** argv, const CommandLine& line, const WindowOptions& op
     if (const auto code = demo ? std::nullopt : service::joinOrBecome(line, profile, lock)) {
         return *code;
     }
-    if (line.isForInstance() && line.verb != CommandLine::Verb::add) {
+    if (line.isForInstance() && !line.adds()) {
         return runVerb(argc, argv, line, profile);
     }
-    if (line.headless || (line.verb == CommandLine::Verb::add && !hasDisplay())) {
+    if (line.headless || (line.adds() && !hasDisplay())) {
         return runHeadless(argc, argv, line, profile);
     }
     if (!hasDisplay() && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) {
@@ -223,7 +233,7 @@ int main(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         arguments.append(QString::fromLocal8Bit(argv[i]));
     }
-    const CommandLine line = service::parseCommandLine(arguments, WindowOptions::flags());
+    CommandLine line = service::parseCommandLine(arguments, WindowOptions::flags());
     WindowOptions options;
     QString error = line.error;
     if (!error.isEmpty() || !WindowOptions::read(line.others, options, error)) {
@@ -237,6 +247,15 @@ int main(int argc, char** argv) {
     if (line.verb == CommandLine::Verb::version) {
         print(stdout, QStringLiteral("sluice " SLUICE_VERSION));
         return 0;
+    }
+    QStringList said;
+    const bool ready = service::prepare(line, said);
+    for (const QString& one : said) {
+        print(stderr, QStringLiteral("sluice: ") + one);
+    }
+    if (!ready) {
+        print(stderr, QStringLiteral("sluice: ") + line.error);
+        return 1;
     }
     return run(argc, argv, line, options);
 }

@@ -1,8 +1,11 @@
 // What a job does with a file that is there already, and with an address that is a Metalink.
 #include <sluice/url.h>
 
+#include <atomic>
 #include <iterator>
+#include <memory>
 
+#include "engine/async/first_of.h"
 #include "engine/async/offload.h"
 #include "engine/base/result.h"
 #include "engine/cli/get_job.h"
@@ -44,6 +47,22 @@ Error error_of(const std::string& path, const download::FileCheck& check) {
     return mismatch(path, std::to_string(bytes) + " bytes of " + path + " are not what they should be");
 }
 
+async::Task<Result<download::FileCheck>> check(async::Reactor& reactor, std::string path,
+                                               std::shared_ptr<const download::Expectations> expected,
+                                               std::shared_ptr<std::atomic<bool>> stop) {
+    sys::World& world = reactor.world();
+    auto work = [disk = &world.disk(), path, expected, stop] {
+        return download::check_file(*disk, path, *expected, stop.get());
+    };
+    auto waiting = async::offload(reactor, world.workers(), std::move(work));
+    auto checked = co_await waiting;
+    co_return checked;
+}
+async::Task<int> until_set(async::Event& event) {
+    co_await event.wait();
+    co_return 0;
+}
+
 }  // namespace
 
 std::string GetJob::path_there() const {
@@ -66,13 +85,14 @@ async::Task<Result<download::FileCheck>> GetJob::check_path(std::string path) {
     if (!expected) {
         co_return tl::unexpected<Error>(expected.error());
     }
-    sys::World& world = around_.reactor.world();
-    auto work = [disk = &world.disk(), path = std::move(path), expected = std::move(*expected)] {
-        return download::check_file(*disk, path, expected);
-    };
-    auto waiting = async::offload(around_.reactor, world.workers(), std::move(work));
-    auto checked = co_await waiting;
-    co_return checked;
+    const auto wanted = std::make_shared<const download::Expectations>(std::move(*expected));
+    const auto stop = std::make_shared<std::atomic<bool>>(false);
+    auto ended = co_await async::first_of(check(around_.reactor, path, wanted, stop), until_set(around_.stop));
+    if (!ended.a) {
+        stop->store(true);  // the reading goes on until it sees it
+        co_return fail(Kind::cancelled);
+    }
+    co_return std::move(*ended.a);
 }
 
 /// --conflict skip: what is there must be what was wanted, as far as that is known.

@@ -129,6 +129,11 @@ class Reader {
             out_.error = "--checksum needs exactly one address beside it";
         } else if ((plan.urls.size() > 1 || (lists && !plan.urls.empty())) && !plan.file.name.empty()) {
             out_.error = "--output needs exactly one download";
+        } else if ((plan.urls.size() != 1 || lists) && !plan.file.adopt.empty()) {
+            out_.error = "--adopt needs exactly one address beside it";
+        } else if (!plan.file.adopt.empty() && (plan.file.restart || plan.file.verify)) {
+            out_.error =
+                "--adopt goes on with what is there; --restart and --verify are for parts and files of our own";
         } else if (plan.file.verify && (plan.file.restart || !plan.file.resume)) {
             out_.error = "--verify keeps what is right; --restart and --no-resume do not";
         } else if (plan.file.restart && !plan.file.resume) {

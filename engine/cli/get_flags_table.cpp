@@ -117,8 +117,8 @@ constexpr GetFlag flags[] = {
     {"dir", 'd', "FOLDER", "Save in this folder, made if missing", false,
      [](GetPlan& p, Text v) { return keep(v, p.file.folder, "a folder"); }},
     {"input", 'i', "LIST",
-     "Read addresses from a list (a file or an address), one a line, or an aria2 input file or Metalink; - is standard "
-     "input",
+     "Read addresses from a list (a file or an address): one a line, an aria2 input file, a Metalink, a session of "
+     "Sluice, command lines of curl; - is standard input",
      false, [](GetPlan& p, Text v) { return collect(v, p.lists, "a file"); }},
     {"metalink", '\0', "FILE|URL", "Download what a Metalink describes, from all its addresses, verified", false,
      [](GetPlan& p, Text v) { return collect(v, p.metalinks, "a file"); }},
@@ -132,6 +132,9 @@ constexpr GetFlag flags[] = {
          p.file.verify = true;
          return std::string();
      }},
+    {"adopt", '\0', "FILE",
+     "Go on with what another program left of the file (a browser, wget, curl, aria2), if its bytes are the server's",
+     false, [](GetPlan& p, Text v) { return keep(v, p.file.adopt, "a file"); }},
     {"no-follow-metalink", '\0', "", "Save a Metalink that an address turns out to be, not what it describes", false,
      [](GetPlan& p, Text) {
          p.file.follow_metalink = false;

@@ -84,6 +84,9 @@ async::Task<void> GetJob::run() {
             if (!around_.taken(part)) {
                 claimed_ = std::move(part);
             }
+            if (!claimed_.empty() && !target_.adopt.empty()) {
+                around_.reporter.log(row_, true, "Going on with " + claimed_ + " of an earlier run, not with --adopt");
+            }
         }
         if (around_.plan.file.verify && claimed_.empty()) {
             const bool goes_on = co_await verify_existing();
@@ -164,12 +167,13 @@ void GetJob::prepare() {
     request_.folder = target_.folder;
     request_.name = target_.name;
     request_.part_path = claimed_;
+    request_.adopt = target_.adopt;
     request_.conflict = conflict_of(around_.plan.file.conflict);
     request_.start_over = around_.plan.file.restart && row_.attempts == 1;
     request_.time_from_server = around_.plan.file.use_time;
     request_.want_sha256 = false;
     request_.attempt = row_.attempts;
-    request_.segments.connections = around_.plan.speed.connections;
+    request_.segments.connections = target_.connections > 0 ? target_.connections : around_.plan.speed.connections;
     request_.mirrors = target_.mirrors;
     request_.expected = target_.expected;
     request_.expected.recheck = around_.plan.file.verify && row_.attempts == 1;
@@ -227,6 +231,10 @@ std::optional<Duration> GetJob::after_failure(const download::Outcome& outcome) 
 
 /// Digests that cannot be found are bad input (3), though the table has a bad argument in mind (2).
 void GetJob::fail_with(const Error& error) {
+    if (error.kind == Kind::cancelled && around_.stop.is_set()) {
+        end(GetState::interrupted, interrupted_code);
+        return;
+    }
     row_.error = error;
     end(GetState::failed, error.kind == Kind::argument_bad ? 3 : base::facts_of(error.kind).exit_code);
 }

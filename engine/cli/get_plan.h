@@ -32,6 +32,7 @@ struct GetFilePlan {
     std::string folder;
     std::string name;
     GetConflict conflict = GetConflict::rename;
+    std::string adopt;            ///< another program's unfinished file
     bool resume = true;           ///< false: an earlier run's part is left alone
     bool restart = false;         ///< an earlier run's part is emptied
     bool use_time = false;        ///< the file gets the server's time
@@ -74,8 +75,10 @@ struct GetPlan {
 struct GetTarget {
     std::string url;
     std::vector<download::Mirror> mirrors;
-    std::string folder;  ///< absolute
-    std::string name;    ///< empty: from the server, else the address
+    std::string folder;   ///< absolute
+    std::string adopt;    ///< another program's unfinished file, absolute; empty: none
+    int connections = 0;  ///< 0: the plan's
+    std::string name;     ///< empty: from the server, else the address
     download::Expectations expected;
     /// The address of the document that named this one: logins of the plan are for its origin. Empty: the user named
     /// it.

@@ -11,7 +11,7 @@
 #include "engine/base/result.h"
 #include "engine/download/address_options.h"
 #include "engine/download/checksum_list.h"
-#include "engine/queue/url_list.h"
+#include "engine/lists/list_reader.h"
 
 namespace sluice::cli {
 
@@ -53,12 +53,17 @@ Result<std::vector<download::ExpectedHash>> look_up(const std::vector<Vouching>&
 class Collector {
   public:
     Collector(const GetPlan& plan, curl::Host& host, GetDocuments& documents, const std::string& working_folder)
-        : plan_(plan), host_(host), documents_(documents), folder_(below(working_folder, plan.file.folder)) {}
+        : plan_(plan),
+          host_(host),
+          documents_(documents),
+          working_(working_folder),
+          folder_(below(working_folder, plan.file.folder)) {}
 
     GetTargets collect() {
         for (const std::string& url : plan_.urls) {
             GetTarget target = begin();
             target.url = url;
+            adopt(target);
             for (const download::NamedHash& hash : plan_.hashes) {
                 target.expected.hashes.emplace_back(hash);
             }
@@ -92,6 +97,17 @@ class Collector {
         target.folder = folder_;
         return target;
     }
+    /// --adopt FILE: the download goes to the folder of that file, if none was given.
+    void adopt(GetTarget& target) const {
+        if (plan_.file.adopt.empty()) {
+            return;
+        }
+        target.adopt = below(working_, plan_.file.adopt);
+        const std::size_t slash = target.adopt.rfind('/');
+        if (plan_.file.folder.empty() && plan_.file.name.find('/') == std::string::npos) {
+            target.folder = slash == 0 ? "/" : target.adopt.substr(0, slash);
+        }
+    }
     void refuse(const std::string& why) {
         if (out_.error.empty()) {
             out_.error = why;
@@ -124,7 +140,7 @@ class Collector {
         if (!text) {
             return;
         }
-        if (metalink || base::trim(*text).starts_with("<?xml") || base::trim(*text).starts_with("<metalink")) {
+        if (metalink || lists::detect_format(*text) == lists::Format::metalink) {
             read_metalink(place, *text);
         } else {
             read_list(place, *text, is_address(path) ? path : std::string());
@@ -167,56 +183,59 @@ class Collector {
 
     /// `named_by`: where it was fetched; empty: it is the user's.
     void read_list(const std::string& path, const std::string& text, const std::string& named_by) {
-        queue::UrlList list = queue::parse_url_list(text);
-        for (const std::string& notice : list.notices) {
-            out_.notices.push_back(path + ", " + notice);
+        auto list = lists::read_list(text, {folder_, named_by.empty()});
+        if (!list) {
+            refuse(path + ": " + list.error().text());
+            return;
         }
-        for (const queue::ListedDownload& one : list.downloads) {
-            GetTarget target = begin();
-            target.url = one.urls.front();
-            target.named_by = named_by;
-            if (!named_by.empty() && !download::may_lead(named_by, target.url)) {
-                out_.notices.push_back(
-                    path + " came by https and names an address without: " + without_credentials(target.url));
-            }
-            for (std::size_t i = 1; i < one.urls.size(); ++i) {
-                target.mirrors.push_back({one.urls[i], static_cast<int>(i)});
-            }
-            for (const auto& [name, value] : one.options) {
-                if (!set_option(target, name, value)) {
-                    refuse(path + ", line " + std::to_string(one.line) + ": the option \"" + name + "=" + value +
-                           "\" is not known here");
-                }
-            }
-            out_.targets.push_back(std::move(target));
+        for (const lists::ListProblem& problem : list->problems) {
+            problem.is_download ? refuse(lists::problem_text(path, problem))
+                                : out_.notices.push_back(lists::problem_text(path, problem));
         }
-        if (list.downloads.empty()) {
-            refuse(path + " names no address");
+        for (lists::ListEntry& entry : list->entries) {
+            for (const std::string& note : entry.notes) {
+                out_.notices.push_back(lists::problem_text(path, {entry.line, note, true}));
+            }
+            if (entry.wanted) {
+                out_.targets.push_back(target_of(path, entry, named_by));
+            }
+        }
+        if (list->entries.empty()) {
+            refuse(list->problems.empty() ? path + " names no address"
+                                          : lists::problem_text(path, list->problems.front()));
         }
     }
 
-    bool set_option(GetTarget& target, const std::string& name, const std::string& value) const {
-        if (name == "out") {
-            target.name = value;
-        } else if (name == "dir") {
-            target.folder = below(folder_, value);
-        } else if (name == "referer") {
-            target.referer = value;
-        } else if (name == "user-agent") {
-            target.user_agent = value;
-        } else if (name == "header" && value.find(':') != std::string::npos && !value.starts_with(':')) {
-            target.headers.push_back(value);
-        } else if (name == "checksum") {
-            const std::size_t cut = std::min(value.find('='), value.size());
-            const auto hash = download::named_hash(value.substr(0, cut), value.substr(std::min(cut + 1, value.size())));
-            if (hash) {
-                target.expected.hashes.emplace_back(*hash);
-            }
-            return hash.has_value();
-        } else {
-            return false;
+    GetTarget target_of(const std::string& path, lists::ListEntry& entry, const std::string& named_by) {
+        queue::NewDownload& download = entry.download;
+        GetTarget target = begin();
+        target.url = download.url;
+        target.named_by = named_by;
+        if (!named_by.empty() && !download::may_lead(named_by, target.url)) {
+            out_.notices.push_back(path +
+                                   " came by https and names an address without: " + without_credentials(target.url));
         }
-        return true;
+        target.folder = download.folder.empty() ? target.folder : below(folder_, download.folder);
+        target.name = download.name;
+        target.mirrors = std::move(download.own.mirrors);
+        target.headers = std::move(download.headers);
+        target.user_agent = download.user_agent;
+        target.referer = download.referrer;
+        target.connections = download.own.connections;
+        for (const download::NamedHash& hash : download.own.hashes) {
+            target.expected.hashes.emplace_back(hash);
+        }
+        const auto unheeded = [&](bool it_is, const char* what) {
+            if (it_is) {
+                out_.notices.push_back(
+                    lists::problem_text(path, {entry.line, std::string(what) + " has no effect here", true}));
+            }
+        };
+        unheeded(download.own.speed > 0, "a speed limit of one download");
+        unheeded(download.paused, "a pause");
+        unheeded(!download.verify_tls, "what turns checks of certificates off (--insecure does)");
+        unheeded(!download.ca_file.empty(), "a file of certificates of one download");
+        return target;
     }
 
     /// -o NAME, or -o FOLDER/NAME.
@@ -242,6 +261,7 @@ class Collector {
     const GetPlan& plan_;
     curl::Host& host_;
     GetDocuments& documents_;
+    const std::string working_;
     const std::string folder_;
     std::vector<GetTarget> none_;
     GetTargets out_;

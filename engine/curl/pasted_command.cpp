@@ -64,6 +64,7 @@ void take_transfers(const CommandLine& line, const std::string& redirected, Past
         PastedTransfer transfer;
         transfer.options = planned.operation->options;
         transfer.options.url = planned.url;
+        transfer.options.upload->put = transfer.options.upload->put || !planned.upload.empty();
         transfer.remote_name = planned.kind == OutputTarget::Kind::remote_name;
         transfer.output = file_name_of(planned.output_given ? planned.output : redirected);
         out.transfers.push_back(std::move(transfer));

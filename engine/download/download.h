@@ -53,6 +53,9 @@ struct DownloadRequest {
     /// The part file of an earlier run ("/folder/NAME.part", as told by on_named); empty: none yet. If nothing is there
     /// any more the download begins at zero under that name.
     std::string part_path;
+    /// Another program's unfinished file, absolute, of which the part is to be made; see adopt_file(). Once there is a
+    /// part_path, or with start_over, it does not count.
+    std::string adopt;
     Conflict conflict = Conflict::rename;
     bool start_over = false;        ///< throw away what the part holds: the answer to "it changed"
     bool want_sha256 = false;       ///< re-read the file at the end if it could not be hashed on the way

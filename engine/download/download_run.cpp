@@ -7,6 +7,7 @@
 
 #include "engine/base/ascii.h"
 #include "engine/base/result.h"
+#include "engine/download/adopt.h"
 #include "engine/download/disk_error.h"
 #include "engine/download/document.h"
 #include "engine/download/file_name.h"
@@ -75,18 +76,30 @@ async::Task<Outcome> DownloadRun::run() {
 }
 
 async::Task<Result<void>> DownloadRun::open_part() {
-    if (request_.part_path.empty()) {
+    std::string path = request_.part_path;
+    if (path.empty() && !request_.adopt.empty() && !request_.start_over) {
+        const std::function<void(LogLevel, const std::string&)> hear = [this](LogLevel level, const std::string& text) {
+            say(level, text);
+        };
+        auto adopted = co_await adopt_file(engine_, storage_, request_, hear);
+        if (!adopted) {
+            need_ = adopted.error().kind == Kind::file_changed_on_server ? Need::decision : need_;
+            co_return tl::unexpected<Error>(adopted.error());
+        }
+        path = std::move(*adopted);
+    }
+    if (path.empty()) {
         co_return Result<void>{};
     }
     const Content content = request_.start_over         ? Content::discard
                             : request_.expected.recheck ? Content::recheck
                                                         : Content::keep;
-    auto opened = co_await PartFile::open(reactor_, storage_, request_.part_path, content);
+    auto opened = co_await PartFile::open(reactor_, storage_, path, content);
     if (!opened) {
         if (opened.error().kind != Kind::disk_not_found) {
             co_return tl::unexpected<Error>(opened.error());
         }
-        forced_name_ = name_of(request_.part_path);
+        forced_name_ = name_of(path);
         if (forced_name_.ends_with(".part")) {
             forced_name_.resize(forced_name_.size() - 5);
         }

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "engine/base/result.h"
+#include "engine/download/claim_blocks.h"
 #include "engine/download/disk_error.h"
 #include "engine/download/download.h"
 #include "engine/download/journal.h"
@@ -29,13 +30,17 @@ std::string journal_of(const std::string& path) {
 /// One file that is read.
 class Reader {
   public:
-    Reader(sys::File& file, const std::string& path) : file_(file), path_(path) {}
+    Reader(sys::File& file, const std::string& path, const std::atomic<bool>* stop = nullptr)
+        : file_(file), path_(path), stop_(stop) {}
 
     /// Hands the bytes of a range over, piece by piece.
     template <class Take>
     Result<void> each(ByteRange range, Take&& take) {
         buffer_.resize(step);
         while (range.begin < range.end) {
+            if (stop_ != nullptr && stop_->load()) {
+                return fail(Kind::cancelled);
+            }
             const auto wanted = static_cast<std::size_t>(std::min(step, range.size()));
             const sys::IoResult got = file_.read_at(range.begin, MutableBytes(buffer_).first(wanted));
             if (got.state != sys::IoState::done || got.bytes == 0) {
@@ -63,6 +68,7 @@ class Reader {
   private:
     sys::File& file_;
     const std::string& path_;
+    const std::atomic<bool>* stop_;
     std::vector<std::byte> buffer_;
 };
 
@@ -117,12 +123,27 @@ Result<void> check_pieces(Reader& reader, const Expectations& expected, FileChec
     return {};
 }
 
-std::vector<NamedHash> plain(const std::vector<ExpectedHash>& hashes) {
-    std::vector<NamedHash> out;
-    for (const ExpectedHash& one : hashes) {
-        out.push_back(one.hash);
+/// All digests in one reading.
+Result<void> check_whole(Reader& reader, const std::string& path, const Expectations& expected, FileCheck& out) {
+    std::vector<FileHash> running;
+    for (const ExpectedHash& one : expected.hashes) {
+        running.emplace_back(one.hash.algorithm);
     }
-    return out;
+    SL_TRY(read, reader.each({0, out.size}, [&](Bytes bytes) {
+        for (FileHash& hash : running) {
+            hash.add(bytes);
+        }
+    }));
+    out.compared = true;
+    for (std::size_t i = 0; i < running.size(); ++i) {
+        const ExpectedHash& one = expected.hashes[i];
+        if (const std::string found = running[i].finish(); found == one.hash.hex) {
+            out.verified.push_back(one);
+        } else if (!out.whole) {
+            out.whole = hash_mismatch(path, one.hash, found);
+        }
+    }
+    return {};
 }
 
 /// Claims all the good bytes in a new journal, in blocks with their hashes, as flushed.
@@ -135,20 +156,7 @@ Result<void> write_journal(sys::Disk& disk, const std::string& path, sys::File& 
     resource.name = name_of(path);
     resource.name_origin = static_cast<std::uint8_t>(NameOrigin::typed);
     SL_TRY(journal, Journal::create(disk, journal_of(path), 1, resource));
-    Reader reader(file, path);
-    for (const ByteRange& range : check.good.ranges()) {
-        for (std::uint64_t at = range.begin; at < range.end;) {
-            const ByteRange block{at, std::min(range.end, (at / block_bytes + 1) * block_bytes)};
-            SL_TRY(hash, reader.block_hash(block));
-            SL_TRY(claimed, (*journal)->claim({block}, {*hash}));
-            at = block.end;
-        }
-    }
-    if (const int error = file.flush(); error != 0) {
-        return disk_failure(disk, folder_of(path), path, error);
-    }
-    SL_TRY(durable, (*journal)->make_durable((*journal)->position()));
-    return (*journal)->flush();
+    return claim_blocks(disk, **journal, file, path, check.good);
 }
 
 Result<void> withdraw(sys::Disk& disk, const std::string& path, const RangeMap& bad) {
@@ -161,7 +169,8 @@ Result<void> withdraw(sys::Disk& disk, const std::string& path, const RangeMap& 
 
 }  // namespace
 
-Result<FileCheck> check_file(sys::Disk& disk, const std::string& path, const Expectations& expected) {
+Result<FileCheck> check_file(sys::Disk& disk, const std::string& path, const Expectations& expected,
+                             const std::atomic<bool>* stop) {
     int error = 0;
     const auto file = disk.open(path, sys::OpenMode::read, error);
     const auto size = file ? file->size() : std::nullopt;
@@ -170,7 +179,7 @@ Result<FileCheck> check_file(sys::Disk& disk, const std::string& path, const Exp
     }
     FileCheck out;
     out.size = out.wanted = *size;
-    Reader reader(*file, path);
+    Reader reader(*file, path, stop);
     if (const auto journal = kept_journal(disk, path, *size)) {
         SL_TRY(blocks, check_blocks(reader, *journal, out));
     }
@@ -181,16 +190,7 @@ Result<FileCheck> check_file(sys::Disk& disk, const std::string& path, const Exp
         out.good.remove(range);
     }
     if (!expected.hashes.empty()) {
-        out.compared = true;
-        const auto whole = check_hashes(*file, path, *size, plain(expected.hashes));
-        if (!whole && whole.error().kind != Kind::checksum_mismatch) {
-            return tl::unexpected<Error>(whole.error());
-        }
-        if (whole) {
-            out.verified.insert(out.verified.end(), expected.hashes.begin(), expected.hashes.end());
-        } else {
-            out.whole = whole.error();
-        }
+        SL_TRY(whole, check_whole(reader, path, expected, out));
     }
     return out;
 }

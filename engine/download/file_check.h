@@ -2,6 +2,7 @@
 
 #include <sluice/error.h>
 
+#include <atomic>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,10 @@ struct FileCheck {
 };
 
 /// Reads `path` and compares it with the pieces and digests expected, and with the blocks of its journal if one lies
-/// beside it still ("NAME.part.sluice", kept by the owner of a download). Errors: disk_not_found, file_read. Blocks.
-Result<FileCheck> check_file(sys::Disk& disk, const std::string& path, const Expectations& expected);
+/// beside it still ("NAME.part.sluice", kept by the owner of a download). Errors: disk_not_found, file_read, cancelled
+/// soon after `stop` became true. Blocks.
+Result<FileCheck> check_file(sys::Disk& disk, const std::string& path, const Expectations& expected,
+                             const std::atomic<bool>* stop = nullptr);
 
 /// Makes a finished file a part again that has all but its bad bytes: "NAME.part" with a journal, to be gone on with
 /// from `url`. A crash in between leaves the file as it was or the part with its journal. disk_exists if there is a

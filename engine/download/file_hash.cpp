@@ -103,6 +103,14 @@ std::string FileHash::finish() {
     return base::to_hex({reinterpret_cast<const std::byte*>(digest.data()), size});
 }
 
+Error hash_mismatch(const std::string& path, const NamedHash& expected, const std::string& found) {
+    ErrorArgs args;
+    args.file = path;
+    args.detail = "the " + expected.algorithm + " checksum does not match (expected " + expected.hex + ", found " +
+                  (found.empty() ? "none: the library does not know it" : found) + ")";
+    return fail(Kind::checksum_mismatch, std::move(args)).value();
+}
+
 Result<void> check_hashes(sys::File& file, const std::string& path, std::uint64_t size,
                           const std::vector<NamedHash>& hashes) {
     std::vector<FileHash> running;
@@ -126,11 +134,7 @@ Result<void> check_hashes(sys::File& file, const std::string& path, std::uint64_
     for (std::size_t i = 0; i < hashes.size(); ++i) {
         const std::string found = running[i].finish();
         if (found != hashes[i].hex) {
-            ErrorArgs args;
-            args.file = path;
-            args.detail = "the " + hashes[i].algorithm + " checksum does not match (expected " + hashes[i].hex +
-                          ", found " + (found.empty() ? "none: the library does not know it" : found) + ")";
-            return fail(Kind::checksum_mismatch, std::move(args));
+            return tl::unexpected<Error>(hash_mismatch(path, hashes[i], found));
         }
     }
     return {};

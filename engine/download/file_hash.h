@@ -49,6 +49,9 @@ class FileHash {
     bool good_ = false;
 };
 
+/// checksum_mismatch with both values. `found` is empty if the library does not know the algorithm.
+Error hash_mismatch(const std::string& path, const NamedHash& expected, const std::string& found);
+
 /// Reads the first `size` bytes of a file once and compares every digest. checksum_mismatch names the first one that is
 /// wrong, with both values; file_read if it cannot be read. Blocks.
 Result<void> check_hashes(sys::File& file, const std::string& path, std::uint64_t size,

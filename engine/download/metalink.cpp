@@ -123,9 +123,17 @@ Result<void> Reader::read_pieces(const pugi::xml_node& node, MetalinkFile& file)
     PieceHashes pieces{std::string(kind->name), static_cast<std::int64_t>(*length), {}};
     bool good = true;
     for_each_child(node, "hash", [&](const pugi::xml_node& hash) {
-        pieces.hex.push_back(digest_of(hash.text().get(), *kind));
-        good = good && !pieces.hex.back().empty() && ++pieces_ <= most_pieces;
+        // Version 3 numbers them, in whatever order; version 4 has them in theirs.
+        const auto number = base::parse_digits(hash.attribute("piece").value());
+        const std::size_t at = number && !version4_ ? static_cast<std::size_t>(*number) : pieces.hex.size();
+        std::string digest = digest_of(hash.text().get(), *kind);
+        good = good && !digest.empty() && at < most_pieces && ++pieces_ <= most_pieces;
+        if (good) {
+            pieces.hex.resize(std::max(pieces.hex.size(), at + 1));
+            pieces.hex[at] = std::move(digest);
+        }
     });
+    good = good && std::find(pieces.hex.begin(), pieces.hex.end(), std::string()) == pieces.hex.end();
     if (!good) {
         return bad("a digest of a piece of \"" + file.name + "\" is not a " + std::string(kind->name));
     }

@@ -132,6 +132,7 @@ void ActiveRun::begin(const Row& row, Wish wish, Learnt learnt, History history,
     request_.folder = row.folder;
     request_.name = wish_.typed_name;
     request_.part_path = learnt_.part_path;
+    request_.adopt = wish_.adopt;
     request_.conflict = static_cast<download::Conflict>(wish_.conflict);
     request_.start_over = start_over;
     request_.time_from_server = shared_.rules.time_from_server;

@@ -86,6 +86,7 @@ void Queue::do_add(NewDownload download) {
     wish.user_agent = std::move(download.user_agent);
     wish.ca_file = std::move(download.ca_file);
     wish.verify_tls = download.verify_tls;
+    wish.adopt = std::move(download.adopt);
     wish.own = in_range(std::move(download.own));
     std::vector<std::string> secret_headers;
     for (std::string& header : download.headers) {

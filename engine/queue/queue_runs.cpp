@@ -354,8 +354,7 @@ void Queue::details(Id id, std::function<void(std::shared_ptr<const Details>)> c
         }
         if (entry->run != nullptr && entry->run->begun()) {
             auto details = std::make_shared<Details>(entry->run->details(list_->row(*entry)));
-            details->referrer = entry->run->wish().referrer;
-            details->own = entry->run->wish().own;
+            tell(entry->run->wish(), *details);
             finish_details(*entry, *details, entry->run->learnt());
             callback(std::move(details));
             return;
@@ -383,8 +382,7 @@ void Queue::details(Id id, std::function<void(std::shared_ptr<const Details>)> c
                     details->log = std::move(history.log);
                     details->speed = std::move(history.speed);
                     details->written = std::move(history.written);
-                    details->referrer = wish.referrer;
-                    details->own = wish.own;
+                    tell(wish, *details);
                     finish_details(*now, *details, learnt);
                     callback(std::move(details));
                 });

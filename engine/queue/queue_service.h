@@ -107,6 +107,9 @@ struct NewDownload {
     std::vector<std::string> headers;  ///< "Name: value"
     std::string ca_file;               ///< extra trust for this one; empty = the system's
     bool verify_tls = true;
+    /// Another program's unfinished file, absolute: what it holds is compared with the server's and gone on with. It
+    /// becomes the part, so it must lie on the volume of `folder`; what is of another version stays as it is.
+    std::string adopt;
     OwnOptions own;
 };
 
@@ -136,6 +139,11 @@ struct Details {
     std::string path;  ///< where the finished file is or will be
     std::string part_path;
     std::string referrer;
+    std::string user_agent;            ///< of its own; empty: as for all
+    std::vector<std::string> headers;  ///< of its own, without those that are secret
+    std::string ca_file;
+    std::string typed_name;  ///< empty: the server's or the address's
+    Conflict conflict = Conflict::rename;
     std::string name_source;  ///< "address", "Content-Disposition", "typed"
     std::string etag;
     std::string last_modified;

@@ -191,6 +191,16 @@ void read_own_lists(const Json& json, OwnOptions& own) {
 
 }  // namespace
 
+void tell(const Wish& wish, Details& details) {
+    details.referrer = wish.referrer;
+    details.user_agent = wish.user_agent;
+    details.headers = wish.headers;
+    details.ca_file = wish.ca_file;
+    details.typed_name = wish.typed_name;
+    details.conflict = wish.conflict;
+    details.own = wish.own;
+}
+
 std::string to_json(const Wish& wish) {
     // Most are as most people leave them: only what differs is written.
     Json json = Json::object();
@@ -201,6 +211,7 @@ std::string to_json(const Wish& wish) {
     put(json, "headers", wish.headers, {});
     put(json, "ca_file", wish.ca_file, {});
     put(json, "verify_tls", wish.verify_tls, true);
+    put(json, "adopt", wish.adopt, {});
     put(json, "connections", wish.own.connections, 0);
     put(json, "speed", wish.own.speed, 0);
     for (const download::NamedHash& hash : wish.own.hashes) {
@@ -223,6 +234,7 @@ Wish wish_from_json(const std::string& text) {
     read(json, "user_agent", wish.user_agent);
     read(json, "ca_file", wish.ca_file);
     read(json, "verify_tls", wish.verify_tls);
+    read(json, "adopt", wish.adopt);
     read(json, "connections", wish.own.connections);
     read(json, "speed", wish.own.speed);
     read_own_lists(json, wish.own);

@@ -14,6 +14,7 @@ struct Wish {
     std::vector<std::string> headers;
     std::string ca_file;
     bool verify_tls = true;
+    std::string adopt;  ///< another program's unfinished file; empty: none
     OwnOptions own;
 };
 
@@ -46,6 +47,8 @@ Row from_stored(store::StoredDownload stored, Marks& marks);
 
 std::string to_json(const Error& error);  ///< empty for none
 Error error_from_json(const std::string& text);
+/// What the panel tells of it.
+void tell(const Wish& wish, Details& details);
 std::string to_json(const Wish& wish);
 Wish wish_from_json(const std::string& text);  ///< defaults for what is missing or malformed
 std::string to_json(const Learnt& learnt);

@@ -1,7 +1,14 @@
 #include "gui/bridge/queue_bridge.h"
 
+#include <QCoreApplication>
+#include <QPointer>
+#include <QThreadPool>
+
 #include <algorithm>
 #include <mutex>
+
+#include "engine/lists/list_writer.h"
+#include "gui/service/list_export.h"
 
 namespace sluice::gui {
 namespace {
@@ -207,6 +214,25 @@ void QueueBridge::rename(queue::Id id, const QString& name) {
 void QueueBridge::setLimits(const queue::Limits& limits) {
     service_.set_limits(limits);
     tickSoon();
+}
+
+void QueueBridge::exportList(const Ids& ids, const QString& file, QObject* context, std::function<void(QString)> done) {
+    const auto format = lists::format_of_file(file.toStdString()).value_or(lists::Format::session);
+    const QPointer<QObject> asked(context);
+    service::ListExport::begin(service_, ids, format, [file, asked, done = std::move(done)](const std::string& text) {
+        // The engine's thread writes no files of users.
+        QThreadPool::globalInstance()->start([file, asked, done, text] {
+            const QString error = service::writeListFile(file, QByteArray::fromStdString(text));
+            QMetaObject::invokeMethod(
+                qApp,
+                [asked, done, error] {
+                    if (asked != nullptr) {
+                        done(error);
+                    }
+                },
+                Qt::QueuedConnection);
+        });
+    });
 }
 
 }  // namespace sluice::gui

@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -47,6 +48,10 @@ class QueueBridge : public QObject {
     void rename(queue::Id id, const QString& name);
     queue::Limits limits() const { return service_.limits(); }
     void setLimits(const queue::Limits& limits);
+
+    /// Writes what is known of these to a file, in the format of its ending; `done` gets an error text, empty if all
+    /// went well. Nobody waits: it is collected on the engine's thread and written on another one.
+    void exportList(const Ids& ids, const QString& file, QObject* context, std::function<void(QString)> done);
 
     /// Subscribes to the panel's data of one download; 0 ends it.
     void watch(queue::Id id);

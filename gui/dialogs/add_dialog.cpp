@@ -4,6 +4,7 @@
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -14,6 +15,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "gui/bridge/list_reading.h"
 #include "gui/desktop/free_space.h"
 #include "gui/desktop/icons.h"
 #include "gui/dialogs/add_options.h"
@@ -30,6 +32,8 @@ constexpr int spaceAfterMs = 400;
 /// Comparing with the list costs a pass over it; past this many only the first are compared.
 constexpr std::size_t mostCompared = 200;
 constexpr int mostFolders = 10;
+/// What fits on a small screen, the frame of the window included.
+constexpr int mostHeight = 680;
 
 }  // namespace
 
@@ -68,9 +72,12 @@ AddDialog::AddDialog(const QString& folder, QWidget* parent)
     connect(model_, &AddressModel::wantedChanged, this, &AddDialog::refresh);
     connect(options_, &AddOptions::changed, this, &AddDialog::refresh);
     connect(fold_, &QToolButton::toggled, this, [this](bool open) {
-        const int grown = options_->sizeHint().height() + layout()->spacing();
+        if (open) {
+            const int wanted = options_->sizeHint().height() + layout()->spacing();
+            grown_ = std::clamp(mostHeight - height(), 0, wanted);
+        }
         options_->setVisible(open);
-        resize(width(), height() + (open ? grown : -grown));
+        resize(width(), height() + (open ? grown_ : -grown_));
         fold_->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
     });
     refreshFreeSpace();
@@ -79,15 +86,22 @@ AddDialog::AddDialog(const QString& folder, QWidget* parent)
 }
 
 void AddDialog::build() {
-    auto* label = new QLabel(tr("One &address per line:"), this);
-    label->setBuddy(text_);
+    textLabel_ = new QLabel(tr("One &address per line, or command lines of curl:"), this);
+    textLabel_->setBuddy(text_);
+    adoptedLabel_ = new QLabel(this);
+    adoptedLabel_->setObjectName(QStringLiteral("adopted"));
+    adoptedLabel_->setTextFormat(Qt::PlainText);
+    adoptedLabel_->setWordWrap(true);
+    adoptedLabel_->hide();
     text_->setObjectName(QStringLiteral("addresses"));
     text_->setAccessibleName(tr("Addresses, one per line"));
+    text_->setMinimumHeight(fontMetrics().lineSpacing() * 2 + 14);
     text_->setTabChangesFocus(true);
     text_->setLineWrapMode(QPlainTextEdit::NoWrap);
     text_->setPlaceholderText(QStringLiteral("https://example.org/file.iso"));
     list_->setObjectName(QStringLiteral("understood"));
     list_->setAccessibleName(tr("What was understood"));
+    list_->setMinimumHeight(fontMetrics().lineSpacing() * 4);
     list_->setModel(model_);
     list_->setShowGrid(false);
     list_->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -142,7 +156,8 @@ void AddDialog::build() {
     grid->addWidget(nameLabel_, 1, 0);
     grid->addWidget(name_, 1, 1, 1, 3);
     auto* layout = new QVBoxLayout(this);
-    layout->addWidget(label);
+    layout->addWidget(adoptedLabel_);
+    layout->addWidget(textLabel_);
     layout->addWidget(text_, 2);
     layout->addWidget(list_, 3);
     layout->addLayout(grid);
@@ -182,6 +197,29 @@ void AddDialog::setAddresses(const QStringList& addresses) {
     }
 }
 
+void AddDialog::setList(const ReadList& list) {
+    hasList_ = true;
+    text_->hide();
+    textLabel_->hide();
+    std::vector<AddressLine> lines = linesOf(list);
+    markListed(lines);
+    model_->setLines(std::move(lines));
+    if (!list.error.isEmpty()) {
+        summary_->setText(list.error);
+    }
+    list_->setFocus();
+}
+
+void AddDialog::setAdopted(const QString& path) {
+    adopted_ = path;
+    adoptedLabel_->setText(tr("Goes on with what %1 holds, if its bytes are the server's; the file then becomes a part "
+                              "of Sluice. Its address:")
+                               .arg(QDir::toNativeSeparators(path)));
+    adoptedLabel_->show();
+    folder_->setEditText(QFileInfo(path).absolutePath());
+    refresh();
+}
+
 void AddDialog::setFolders(const QStringList& folders) {
     for (const QString& folder : folders) {
         if (folder_->findText(folder) < 0 && folder_->count() < mostFolders) {
@@ -195,15 +233,30 @@ void AddDialog::setListed(std::function<QString(const QString&)> listed) {
     understand();
 }
 
-void AddDialog::understand() {
-    understandTimer_.stop();
-    std::vector<AddressLine> lines = understandAddresses(text_->toPlainText());
+void AddDialog::markListed(std::vector<AddressLine>& lines) const {
     for (std::size_t i = 0; listed_ && i < std::min(lines.size(), mostCompared); ++i) {
-        if (lines[i].usable()) {
-            lines[i].problem = listed_(lines[i].url);
-            lines[i].wanted = lines[i].problem.isEmpty();
+        const QString known = lines[i].usable() ? listed_(lines[i].url) : QString();
+        if (!known.isEmpty()) {
+            lines[i].problem = known;
+            lines[i].wanted = false;
         }
     }
+}
+
+void AddDialog::understand() {
+    understandTimer_.stop();
+    if (hasList_) {
+        return;
+    }
+    const QString text = text_->toPlainText();
+    std::vector<AddressLine> lines;
+    if (looksLikeCurl(text)) {
+        const ReadList list = readListText(text, folder());
+        lines = linesOf(list);
+    } else {
+        lines = understandAddresses(text);
+    }
+    markListed(lines);
     model_->setLines(std::move(lines));
 }
 
@@ -215,7 +268,11 @@ void AddDialog::refresh() {
     if (!nameTyped_) {
         name_->setText(single ? wanted.front()->name : QString());
     }
+    options_->setSingle(single);
     QString problem = options_->problem();
+    if (problem.isEmpty() && !adopted_.isEmpty() && wanted.size() > 1) {
+        problem = tr("The file is that of one address");
+    }
     if (!QDir::isAbsolutePath(folder())) {
         problem = tr("The folder must be a full path");
     } else if (single && nameTyped_ && name_->text().contains(u'/')) {
@@ -263,12 +320,16 @@ void AddDialog::acceptAs(bool paused) {
 
 std::vector<queue::NewDownload> AddDialog::downloads() const {
     std::vector<queue::NewDownload> downloads;
+    const std::string chosen = QDir::cleanPath(folder()).toStdString();
     for (const AddressLine* line : model_->wanted()) {
-        queue::NewDownload download;
+        queue::NewDownload download = line->download != nullptr ? *line->download : queue::NewDownload();
         options_->applyTo(download);
         download.url = line->url.toStdString();
-        download.folder = QDir::cleanPath(folder()).toStdString();
-        download.paused = paused_;
+        if (download.folder.empty()) {
+            download.folder = chosen;
+        }
+        download.paused = download.paused || paused_;
+        download.adopt = adopted_.toStdString();
         downloads.push_back(std::move(download));
     }
     if (downloads.size() == 1 && nameTyped_) {

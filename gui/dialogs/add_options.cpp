@@ -11,7 +11,13 @@
 namespace sluice::gui {
 namespace {
 
-constexpr int headerLinesShown = 3;
+constexpr int headerLinesShown = 2;
+constexpr int mirrorLinesShown = 1;
+
+const QRegularExpression& blanks() {
+    static const QRegularExpression blank(QStringLiteral("\\s+"));
+    return blank;
+}
 
 bool hasControl(const QString& text) {
     static const QRegularExpression control(QStringLiteral("[\\x00-\\x1f\\x7f]"));
@@ -25,6 +31,8 @@ AddOptions::AddOptions(QWidget* parent)
       referrer_(new QLineEdit(this)),
       userAgent_(new QLineEdit(this)),
       headers_(new QPlainTextEdit(this)),
+      mirrors_(new QPlainTextEdit(this)),
+      checksum_(new QLineEdit(this)),
       verify_(new QCheckBox(tr("&Check the server's certificate"), this)) {
     referrer_->setObjectName(QStringLiteral("referrer"));
     userAgent_->setObjectName(QStringLiteral("userAgent"));
@@ -34,18 +42,30 @@ AddOptions::AddOptions(QWidget* parent)
     headers_->setPlaceholderText(tr("Name: value, one per line"));
     headers_->setTabChangesFocus(true);
     headers_->setFixedHeight(headers_->fontMetrics().lineSpacing() * headerLinesShown + 14);
+    mirrors_->setObjectName(QStringLiteral("mirrors"));
+    mirrors_->setAccessibleName(tr("Mirrors"));
+    mirrors_->setPlaceholderText(tr("Other addresses of the same file, one per line"));
+    mirrors_->setTabChangesFocus(true);
+    mirrors_->setFixedHeight(mirrors_->fontMetrics().lineSpacing() * mirrorLinesShown + 14);
+    checksum_->setObjectName(QStringLiteral("checksum"));
+    checksum_->setAccessibleName(tr("Checksum"));
+    checksum_->setPlaceholderText(tr("MD5, SHA-1 or SHA-2 digits, or sha-256=…"));
     verify_->setChecked(true);
     auto* form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
     form->addRow(tr("&Referrer:"), referrer_);
     form->addRow(tr("&User agent:"), userAgent_);
     form->addRow(tr("&Headers:"), headers_);
+    form->addRow(tr("&Mirrors:"), mirrors_);
+    form->addRow(tr("Chec&ksum:"), checksum_);
     form->addRow(QString(), verify_);
     referrer_->setAccessibleName(tr("Referrer"));
     userAgent_->setAccessibleName(tr("User agent"));
     headers_->setAccessibleName(tr("Headers"));
     connect(referrer_, &QLineEdit::textChanged, this, &AddOptions::changed);
     connect(userAgent_, &QLineEdit::textChanged, this, &AddOptions::changed);
+    connect(mirrors_, &QPlainTextEdit::textChanged, this, &AddOptions::changed);
+    connect(checksum_, &QLineEdit::textChanged, this, &AddOptions::changed);
     connect(headers_, &QPlainTextEdit::textChanged, this, &AddOptions::changed);
 }
 
@@ -59,7 +79,25 @@ QStringList AddOptions::headerLines() const {
     return lines;
 }
 
+QStringList AddOptions::mirrorLines() const {
+    return mirrors_->isEnabled() ? mirrors_->toPlainText().split(blanks(), Qt::SkipEmptyParts) : QStringList();
+}
+
+void AddOptions::setSingle(bool single) {
+    mirrors_->setEnabled(single);
+    checksum_->setEnabled(single);
+}
+
 QString AddOptions::problem() const {
+    for (const AddressLine& line : understandAddresses(mirrorLines().join(u'\n'))) {
+        if (!line.usable()) {
+            return tr("Mirror: %1").arg(line.problem);
+        }
+    }
+    const QString checksum = checksum_->text().trimmed();
+    if (checksum_->isEnabled() && !checksum.isEmpty() && !readChecksum(checksum)) {
+        return tr("Not a checksum that is known");
+    }
     for (const QString& line : headerLines()) {
         if (!isHeaderLine(line)) {
             return tr("Not a header (“Name: value”): %1").arg(line.left(60));
@@ -71,12 +109,24 @@ QString AddOptions::problem() const {
 }
 
 void AddOptions::applyTo(queue::NewDownload& download) const {
-    download.referrer = referrer_->text().trimmed().toStdString();
-    download.user_agent = userAgent_->text().trimmed().toStdString();
+    if (const QString referrer = referrer_->text().trimmed(); !referrer.isEmpty()) {
+        download.referrer = referrer.toStdString();
+    }
+    if (const QString agent = userAgent_->text().trimmed(); !agent.isEmpty()) {
+        download.user_agent = agent.toStdString();
+    }
     for (const QString& line : headerLines()) {
         download.headers.push_back(line.toStdString());
     }
-    download.verify_tls = verify_->isChecked();
+    for (const AddressLine& line : understandAddresses(mirrorLines().join(u'\n'))) {
+        const int priority = static_cast<int>(download.own.mirrors.size()) + 1;
+        download.own.mirrors.push_back({line.url.toStdString(), priority});
+    }
+    const auto hash = checksum_->isEnabled() ? readChecksum(checksum_->text().trimmed()) : std::nullopt;
+    if (hash) {
+        download.own.hashes.push_back(*hash);
+    }
+    download.verify_tls = download.verify_tls && verify_->isChecked();
 }
 
 }  // namespace sluice::gui

@@ -19,6 +19,8 @@ class AddOptions : public QWidget {
 
     /// Writes its fields into a download.
     void applyTo(queue::NewDownload& download) const;
+    /// Whether there is one download: only one has a checksum and mirrors.
+    void setSingle(bool single);
     /// One sentence on what is wrong, empty if all is well.
     QString problem() const;
 
@@ -27,10 +29,13 @@ class AddOptions : public QWidget {
 
   private:
     QStringList headerLines() const;
+    QStringList mirrorLines() const;
 
     QLineEdit* referrer_;
     QLineEdit* userAgent_;
     QPlainTextEdit* headers_;
+    QPlainTextEdit* mirrors_;
+    QLineEdit* checksum_;
     QCheckBox* verify_;
 };
 

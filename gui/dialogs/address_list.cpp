@@ -74,6 +74,24 @@ std::vector<AddressLine> understandAddresses(const QString& text, int most) {
     return lines;
 }
 
+std::vector<AddressLine> linesOf(const ReadList& list) {
+    std::vector<AddressLine> lines;
+    lines.reserve(list.rows.size());
+    for (const ReadList::Row& row : list.rows) {
+        AddressLine line;
+        line.problem = row.note;
+        line.wanted = row.wanted;
+        if (!row.download.url.empty()) {
+            line.url = row.url;
+            line.host = row.host;
+            line.name = row.name;
+            line.download = std::make_shared<const queue::NewDownload>(row.download);
+        }
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
 bool isHeaderLine(const QString& line) {
     static const QRegularExpression pattern(
         QStringLiteral("^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\\x00-\\x08\\x0a-\\x1f\\x7f]*$"));

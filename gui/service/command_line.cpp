@@ -6,6 +6,7 @@
 #include <QJsonArray>
 
 #include "engine/curl/numbers.h"
+#include "engine/lists/list_writer.h"
 
 namespace sluice::service {
 
@@ -17,10 +18,11 @@ QString tr(const char* text) {
 
 const QHash<QString, CommandLine::Verb>& verbs() {
     static const QHash<QString, CommandLine::Verb> all = {
-        {"add", CommandLine::Verb::add},       {"list", CommandLine::Verb::list},
-        {"show", CommandLine::Verb::show},     {"pause", CommandLine::Verb::pause},
-        {"resume", CommandLine::Verb::resume}, {"remove", CommandLine::Verb::remove},
-        {"limit", CommandLine::Verb::limit},   {"wait", CommandLine::Verb::wait},
+        {"add", CommandLine::Verb::add},           {"list", CommandLine::Verb::list},
+        {"import", CommandLine::Verb::importList}, {"export", CommandLine::Verb::exportList},
+        {"show", CommandLine::Verb::show},         {"pause", CommandLine::Verb::pause},
+        {"resume", CommandLine::Verb::resume},     {"remove", CommandLine::Verb::remove},
+        {"limit", CommandLine::Verb::limit},       {"wait", CommandLine::Verb::wait},
     };
     return all;
 }
@@ -53,6 +55,9 @@ class Parser {
             line_.verb = verbs().value(word);
         } else if (line_.verb == CommandLine::Verb::start || line_.verb == CommandLine::Verb::add) {
             line_.urls.append(word);
+        } else if ((line_.verb == CommandLine::Verb::importList || line_.verb == CommandLine::Verb::exportList) &&
+                   line_.file.isEmpty()) {
+            line_.file = word;
         } else if (line_.verb == CommandLine::Verb::limit && line_.rate < 0) {
             const auto rate = word == QLatin1String("off") ? 0 : curl::parse_size(word.toStdString());
             if (!rate || *rate < 0) {
@@ -78,6 +83,14 @@ class Parser {
             line_.folder = QDir::cleanPath(QDir::current().absoluteFilePath(value(name)));
         } else if (name == QLatin1String("-o")) {
             line_.name = value(name);
+        } else if (name == QLatin1String("--format")) {
+            line_.format = value(name);
+        } else if (name == QLatin1String("--checksum")) {
+            line_.checksums.append(value(name));
+        } else if (name == QLatin1String("--mirror")) {
+            line_.mirrors.append(value(name));
+        } else if (name == QLatin1String("--adopt")) {
+            line_.adopt = QDir::cleanPath(QDir::current().absoluteFilePath(value(name)));
         } else if (name == QLatin1String("--profile")) {
             line_.profileFolder = QDir::cleanPath(QDir::current().absoluteFilePath(value(name)));
         } else if (windowFlags_.contains(name) || windowFlags_.contains(name + QLatin1Char('='))) {
@@ -127,9 +140,11 @@ class Parser {
         if (!line_.error.isEmpty() || line_.verb == Verb::help || line_.verb == Verb::version) {
             return;
         }
-        const bool adds = line_.verb == Verb::add || line_.verb == Verb::start;
+        const bool adds = line_.adds() || line_.verb == Verb::start;
+        const bool lists_files = line_.verb == Verb::importList || line_.verb == Verb::exportList;
         const bool lists = line_.verb == Verb::list || line_.verb == Verb::show;
-        const bool means_all = lists || line_.verb == Verb::limit || line_.verb == Verb::wait || line_.all;
+        const bool means_all =
+            lists || lists_files || line_.verb == Verb::limit || line_.verb == Verb::wait || line_.all;
         const bool takes_all = line_.verb == Verb::pause || line_.verb == Verb::resume;
         if (line_.verb == Verb::add && line_.urls.isEmpty()) {
             line_.error = tr("“sluice add” needs at least one address.");
@@ -144,12 +159,36 @@ class Parser {
         } else if (!adds && !means_all && line_.ids.isEmpty()) {
             line_.error = tr("This needs at least one number; “sluice list” shows them.");
         } else if (!adds && (line_.paused || !line_.folder.isEmpty() || !line_.name.isEmpty())) {
-            line_.error = tr("-d, -o and --paused belong to “sluice add”.");
+            line_.error = tr("-d, -o and --paused belong to “sluice add” and “sluice import”.");
+        } else if (const QString wrong = wrongAboutFiles(); !wrong.isEmpty()) {
+            line_.error = wrong;
         } else if (line_.json && !lists) {
             line_.error = tr("--json belongs to “sluice list” and “sluice show”.");
         } else if (!line_.name.isEmpty() && line_.urls.size() > 1) {
             line_.error = tr("-o names one file, but there are several addresses.");
         }
+    }
+
+    /// What goes with lists and with single files.
+    QString wrongAboutFiles() const {
+        using Verb = CommandLine::Verb;
+        const bool single = !line_.checksums.isEmpty() || !line_.mirrors.isEmpty() || !line_.adopt.isEmpty();
+        if (single && (line_.verb != Verb::add || line_.urls.size() != 1)) {
+            return tr("--checksum, --mirror and --adopt belong to “sluice add” with one address.");
+        }
+        if (line_.verb == Verb::importList && line_.file.isEmpty()) {
+            return tr("“sluice import” needs a file, or - for standard input.");
+        }
+        if ((line_.verb == Verb::importList || line_.verb == Verb::exportList) && !line_.ids.isEmpty()) {
+            return tr("This takes one file.");
+        }
+        if (!line_.format.isEmpty() && line_.verb != Verb::exportList) {
+            return tr("--format belongs to “sluice export”.");
+        }
+        if (!line_.format.isEmpty() && !lists::format_named(line_.format.toStdString())) {
+            return tr("“%1” is no format: text, aria2, metalink or session.").arg(line_.format);
+        }
+        return line_.verb == Verb::importList && !line_.name.isEmpty() ? tr("-o belongs to “sluice add”.") : QString();
     }
 
     const QStringList& arguments_;
@@ -166,10 +205,28 @@ CommandLine parseCommandLine(const QStringList& arguments, const QStringList& wi
     return Parser(arguments, windowFlags).parse();
 }
 
+namespace {
+QString formatName(std::optional<lists::Format> format) {
+    switch (format.value_or(lists::Format::session)) {
+        case lists::Format::text:
+            return QStringLiteral("text");
+        case lists::Format::aria2:
+            return QStringLiteral("aria2");
+        case lists::Format::metalink:
+            return QStringLiteral("metalink");
+        default:
+            return QStringLiteral("session");
+    }
+}
+}  // namespace
+
 QJsonObject CommandLine::toRequest() const {
     QJsonObject request;
     if (verb == Verb::start && urls.isEmpty()) {
         return {{"verb", "raise"}};
+    }
+    if (!requests.isEmpty()) {
+        return requests.first();
     }
     if (verb == Verb::start || verb == Verb::add) {
         request = {{"verb", "add"}, {"urls", QJsonArray::fromStringList(urls)}, {"paused", paused}};
@@ -194,6 +251,10 @@ QJsonObject CommandLine::toRequest() const {
     } else if (verb != Verb::list) {
         request.insert("ids", numbers);
     }
+    if (verb == Verb::exportList) {
+        const auto byEnding = lists::format_of_file(file.toStdString());
+        request = {{"verb", "export"}, {"format", format.isEmpty() ? formatName(byEnding) : format}};
+    }
     if (all) {
         request.remove(QStringLiteral("ids"));
         request.insert("all", true);
@@ -208,6 +269,9 @@ QString helpText() {
     return tr(
         "Usage: sluice [FLAGS] [ADDRESS…]          start, or raise the window, and add addresses\n"
         "       sluice add [-d FOLDER] [-o NAME] [--paused] ADDRESS…\n"
+        "       sluice add [--checksum DIGEST|FILE] [--mirror ADDRESS]… [--adopt FILE] ADDRESS\n"
+        "       sluice import [-d FOLDER] [--paused] FILE|-\n"
+        "       sluice export [--format text|aria2|metalink|session] [FILE]\n"
         "       sluice list [--json]\n"
         "       sluice show NUMBER [--json]\n"
         "       sluice pause|resume|remove NUMBER…\n"
@@ -220,6 +284,10 @@ QString helpText() {
         "  -d FOLDER          where to put the file\n"
         "  -o NAME            what to call it\n"
         "  --paused           add without starting\n"
+        "  --checksum DIGEST  the file must have this digest (ALGORITHM=HEX), or the one in a checksum file\n"
+        "  --mirror ADDRESS   another address of the same file\n"
+        "  --adopt FILE       go on with what another program left of the file, if its bytes are the server's\n"
+        "  --format FORMAT    of the list that is written; otherwise by the ending of its name, else session\n"
         "  --json             machine-readable output\n"
         "  -h, --help         this text\n"
         "  -V, --version      the version\n");

@@ -10,15 +10,36 @@ namespace sluice::service {
 
 /// What `sluice` was asked to do.
 struct CommandLine {
-    enum class Verb { start, add, list, show, pause, resume, limit, wait, remove, help, version };
+    enum class Verb {
+        start,
+        add,
+        importList,
+        exportList,
+        list,
+        show,
+        pause,
+        resume,
+        limit,
+        wait,
+        remove,
+        help,
+        version
+    };
 
     Verb verb = Verb::start;
-    QStringList urls;   ///< add; also start, which adds them and raises the window
-    QList<qint64> ids;  ///< show, pause, resume, remove; limit and wait, where none means all
-    QString folder;     ///< -d, absolute; empty: the default
-    QString name;       ///< -o
-    qint64 rate = -1;   ///< limit: bytes per second, 0 = none
-    bool all = false;   ///< pause, resume: all of them
+    QStringList urls;       ///< add; also start, which adds them and raises the window
+    QList<qint64> ids;      ///< show, pause, resume, remove; limit and wait, where none means all
+    QString folder;         ///< -d, absolute; empty: the default
+    QString name;           ///< -o
+    QString file;           ///< import, export: where; "-" or empty: standard input and output
+    QString format;         ///< export: empty: by the ending of the file, else a session
+    QStringList checksums;  ///< add: ALGORITHM=HEX, a digest alone, or a checksum file, as given
+    QStringList mirrors;    ///< add
+    QString adopt;          ///< add: another program's unfinished file, absolute
+    /// add, import: what the running instance is sent, made by prepare().
+    QList<QJsonObject> requests;
+    qint64 rate = -1;  ///< limit: bytes per second, 0 = none
+    bool all = false;  ///< pause, resume: all of them
     bool paused = false;
     bool json = false;
     bool headless = false;
@@ -26,6 +47,8 @@ struct CommandLine {
     QStringList others;     ///< flags that only the window knows, as given ("--demo=…" and Qt's own)
     QString error;          ///< one sentence if it makes no sense: print it, exit with 2
 
+    /// Whether it brings downloads: without an instance it starts one.
+    bool adds() const { return verb == Verb::add || verb == Verb::importList; }
     bool isForInstance() const { return verb >= Verb::add && verb <= Verb::remove; }
     /// The request that says the same to a running instance.
     QJsonObject toRequest() const;

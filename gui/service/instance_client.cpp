@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "gui/service/instance_socket.h"
+#include "gui/service/list_export.h"
 
 namespace sluice::service {
 
@@ -23,6 +24,7 @@ namespace {
 
 constexpr qsizetype mostAnswer = 256 * 1024 * 1024;
 constexpr std::chrono::milliseconds betweenLooks{300};
+constexpr std::chrono::milliseconds betweenAsks{20};
 
 class Descriptor {
   public:
@@ -135,6 +137,57 @@ std::optional<QJsonObject> askInstance(const Profile& profile, const QJsonObject
     return answer.isObject() ? answer.object() : failure("The running Sluice does not answer.");
 }
 
+namespace {
+
+/// Sends the requests of an import one after the other; the first that is refused ends it.
+std::optional<QJsonObject> sendAll(const CommandLine& line, const Profile& profile) {
+    std::optional<QJsonObject> answer;
+    int added = 0;
+    for (const QJsonObject& request : line.requests) {
+        auto one = askInstance(profile, request);
+        if (!one) {
+            return added > 0 ? failure("The running Sluice was ended before it had the whole list.") : answer;
+        }
+        if (!one->value("ok").toBool()) {
+            return one;
+        }
+        added += one->value("added").toInt();
+        answer = QJsonObject{{"ok", true}, {"added", added}};
+    }
+    return answer;
+}
+
+/// Asks again while there is something to wait for. Nothing: no instance runs.
+std::optional<QJsonObject> untilAnswered(const CommandLine& line, const Profile& profile) {
+    auto answer = askInstance(profile, line.toRequest());
+    const bool waits = line.verb == CommandLine::Verb::wait;
+    while (answer && (answer->contains("ticket") || (waits && answer->value("going_on").toInt() > 0))) {
+        std::this_thread::sleep_for(waits ? betweenLooks : betweenAsks);
+        const QJsonObject request =
+            waits ? line.toRequest() : QJsonObject{{"verb", "export"}, {"ticket", answer->value("ticket")}};
+        answer = askInstance(profile, request);
+        if (!answer) {
+            answer = failure("The running Sluice was ended before the answer came.");
+        }
+    }
+    return answer;
+}
+
+/// Where `sluice export` was told to.
+int writeList(const CommandLine& line, const QByteArray& text) {
+    if (line.file.isEmpty() || line.file == QLatin1String("-")) {
+        std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
+        return std::fflush(stdout) == 0 ? 0 : 1;
+    }
+    const QString error = writeListFile(line.file, text);
+    if (!error.isEmpty()) {
+        std::fprintf(stderr, "sluice: %s\n", error.toLocal8Bit().constData());
+    }
+    return error.isEmpty() ? 0 : 1;
+}
+
+}  // namespace
+
 int printAnswer(const CommandLine& line, const QJsonObject& answer) {
     if (!answer.value("ok").toBool()) {
         const QByteArray text = answer.value("error").toString().toLocal8Bit();
@@ -151,6 +204,14 @@ int printAnswer(const CommandLine& line, const QJsonObject& answer) {
                     .constData());
         }
         return incomplete > 0 ? 1 : 0;
+    }
+    if (line.verb == CommandLine::Verb::exportList) {
+        return writeList(line, answer.value("text").toString().toUtf8());
+    }
+    if (line.verb == CommandLine::Verb::importList) {
+        print(QCoreApplication::translate("InstanceClient", "%n download(s) added.", nullptr,
+                                          answer.value("added").toInt()));
+        return 0;
     }
     if (line.verb == CommandLine::Verb::list) {
         const QJsonArray rows = answer.value("downloads").toArray();
@@ -173,14 +234,7 @@ int printAnswer(const CommandLine& line, const QJsonObject& answer) {
 }
 
 std::optional<int> tryInstance(const CommandLine& line, const Profile& profile) {
-    auto answer = askInstance(profile, line.toRequest());
-    while (answer && line.verb == CommandLine::Verb::wait && answer->value("going_on").toInt() > 0) {
-        std::this_thread::sleep_for(betweenLooks);
-        answer = askInstance(profile, line.toRequest());
-        if (!answer) {
-            answer = failure("The running Sluice was ended before the downloads were.");
-        }
-    }
+    const auto answer = line.requests.isEmpty() ? untilAnswered(line, profile) : sendAll(line, profile);
     return answer ? std::optional<int>(printAnswer(line, *answer)) : std::nullopt;
 }
 

@@ -6,12 +6,18 @@
 
 #include <unordered_set>
 
+#include "engine/lists/list_reader.h"
+#include "engine/lists/list_writer.h"
+#include "gui/service/list_export.h"
 #include "gui/service/row_json.h"
 #include "gui/service/settings_file.h"
 
 namespace sluice::service {
 
 namespace {
+
+/// So many lists are kept for those who asked for them.
+constexpr std::size_t mostLists = 4;
 
 QJsonObject refusal(const QString& text) {
     return {{"ok", false}, {"error", text}};
@@ -67,6 +73,12 @@ QJsonObject RequestHandler::handle(const QJsonObject& request) {
     if (verb == QLatin1String("add")) {
         return add(request);
     }
+    if (verb == QLatin1String("import")) {
+        return importList(request);
+    }
+    if (verb == QLatin1String("export")) {
+        return exportList(request);
+    }
     if (verb == QLatin1String("list")) {
         return list();
     }
@@ -93,6 +105,20 @@ QJsonObject RequestHandler::add(const QJsonObject& request) {
         download.conflict = conflictOf(general.nameClash);
         download.name = request.value("name").toString().toStdString();
         download.paused = request.value("paused").toBool();
+        download.adopt = request.value("adopt").toString().toStdString();
+        for (const auto& mirror : request.value("mirrors").toArray()) {
+            const int priority = static_cast<int>(download.own.mirrors.size()) + 1;
+            download.own.mirrors.push_back({mirror.toString().toStdString(), priority});
+        }
+        for (const auto& checksum : request.value("checksums").toArray()) {
+            const QString text = checksum.toString();
+            const qsizetype cut = text.indexOf(u'=');
+            auto hash = download::named_hash(text.left(cut).toStdString(), text.mid(cut + 1).toStdString());
+            if (!hash) {
+                return refusal(tr("“%1” is no checksum that is known here.").arg(text.left(80)));
+            }
+            download.own.hashes.push_back(std::move(*hash));
+        }
         downloads.push_back(std::move(download));
     }
     if (downloads.empty()) {
@@ -103,6 +129,68 @@ QJsonObject RequestHandler::add(const QJsonObject& request) {
         raise_();
     }
     return {{"ok", true}};
+}
+
+QJsonObject RequestHandler::importList(const QJsonObject& request) {
+    const QString folder = request.value("folder").toString();
+    if (!folder.isEmpty() && !QDir::isAbsolutePath(folder)) {
+        return refusal(tr("The folder %1 is not absolute.").arg(folder));
+    }
+    const GeneralSettings general = GeneralSettings::read(settings_);
+    auto list = lists::read_list(request.value("session").toString().toStdString());
+    if (!list || list->format != lists::Format::session || !list->problems.empty() || list->entries.empty()) {
+        return refusal(tr("This is no session of Sluice that can be read."));
+    }
+    std::vector<queue::NewDownload> downloads;
+    for (lists::ListEntry& entry : list->entries) {
+        queue::NewDownload& download = entry.download;
+        if (download.folder.empty()) {
+            download.folder = (folder.isEmpty() ? general.downloadFolder : folder).toStdString();
+        }
+        if (download.conflict == queue::Conflict::rename) {
+            download.conflict = conflictOf(general.nameClash);
+        }
+        download.paused = download.paused || request.value("paused").toBool();
+        downloads.push_back(std::move(download));
+    }
+    const auto added = static_cast<int>(downloads.size());
+    queue_.add(std::move(downloads));
+    return {{"ok", true}, {"added", added}};
+}
+
+QJsonObject RequestHandler::exportList(const QJsonObject& request) {
+    const int ticket = request.value("ticket").toInt();
+    if (ticket > 0) {
+        const auto found = written_.find(ticket);
+        if (found == written_.end()) {
+            return refusal(tr("There is no such list."));
+        }
+        const auto written = found->second;
+        const std::lock_guard lock(written->mutex);
+        if (!written->text) {
+            return {{"ok", true}, {"ticket", ticket}};
+        }
+        written_.erase(found);
+        return {{"ok", true}, {"text", QString::fromStdString(*written->text)}};
+    }
+    const auto format = lists::format_named(request.value("format").toString().toStdString());
+    if (!format) {
+        return refusal(tr("“%1” is no format of a list.").arg(request.value("format").toString().left(40)));
+    }
+    if (written_.size() >= mostLists) {
+        written_.erase(written_.begin());  // nobody came for it
+    }
+    std::vector<queue::Id> ids;
+    for (const queue::Row& row : queue_.snapshot()) {
+        ids.push_back(row.id);
+    }
+    const auto written = std::make_shared<Written>();
+    written_[++lastTicket_] = written;
+    ListExport::begin(queue_, std::move(ids), *format, [written](std::string text) {
+        const std::lock_guard lock(written->mutex);
+        written->text = std::move(text);
+    });
+    return {{"ok", true}, {"ticket", lastTicket_}};
 }
 
 QJsonObject RequestHandler::list() {

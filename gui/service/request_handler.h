@@ -4,6 +4,11 @@
 #include <QString>
 
 #include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
 #include <unordered_set>
 #include <vector>
 
@@ -25,6 +30,9 @@ class RequestHandler {
 
   private:
     QJsonObject add(const QJsonObject& request);
+    QJsonObject importList(const QJsonObject& request);
+    /// Begins, and answers with a ticket; asked with that again, has it or not yet.
+    QJsonObject exportList(const QJsonObject& request);
     QJsonObject show(const QJsonObject& request);
     QJsonObject list();
     QJsonObject command(const QString& verb, const QJsonObject& request);
@@ -35,6 +43,13 @@ class RequestHandler {
     queue::Queue& queue_;
     const SettingsFile& settings_;
     std::function<void()> raise_;
+    /// A list that is being written, shared with the engine's thread.
+    struct Written {
+        std::mutex mutex;
+        std::optional<std::string> text;
+    };
+    std::map<int, std::shared_ptr<Written>> written_;
+    int lastTicket_ = 0;
 };
 
 }  // namespace sluice::service

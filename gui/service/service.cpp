@@ -115,7 +115,14 @@ int Service::runOnce(const CommandLine& line) {
         connect(this, &Service::loaded, &loop, &QEventLoop::quit);
         loop.exec();
     }
-    return printAnswer(line, handle(line.toRequest()));
+    QJsonObject answer = handle(line.toRequest());
+    while (answer.contains("ticket")) {
+        QEventLoop loop;
+        QTimer::singleShot(20, &loop, &QEventLoop::quit);
+        loop.exec();
+        answer = handle(QJsonObject{{"verb", "export"}, {"ticket", answer.value("ticket")}});
+    }
+    return printAnswer(line, answer);
 }
 
 }  // namespace sluice::service

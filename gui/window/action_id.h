@@ -8,6 +8,8 @@ enum class ActionId {
     add,
     addFromClipboard,
     addFromClipboardNow,
+    importList,
+    exportList,
     closeWindow,
     quit,
     undo,

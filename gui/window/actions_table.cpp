@@ -10,6 +10,8 @@ constexpr ActionFacts table[] = {
     {ActionId::add, "add", QT_TRANSLATE_NOOP("Action", "&Add…"), "add", "Ctrl+N", QT_TRANSLATE_NOOP("Action", "Add downloads")},
     {ActionId::addFromClipboard, "addFromClipboard", QT_TRANSLATE_NOOP("Action", "Add from &clipboard…"), nullptr, "Ctrl+V", nullptr},
     {ActionId::addFromClipboardNow, "addFromClipboardNow", QT_TRANSLATE_NOOP("Action", "Add from clipboard at &once"), nullptr, "Ctrl+Shift+V", nullptr},
+    {ActionId::importList, "importList", QT_TRANSLATE_NOOP("Action", "&Import…"), nullptr, "Ctrl+O", QT_TRANSLATE_NOOP("Action", "Add what a list says: addresses, aria2, Metalink, Sluice, curl")},
+    {ActionId::exportList, "exportList", QT_TRANSLATE_NOOP("Action", "&Export…"), nullptr, "Ctrl+S", QT_TRANSLATE_NOOP("Action", "Write the list to a file")},
     {ActionId::closeWindow, "closeWindow", QT_TRANSLATE_NOOP("Action", "Close &window"), nullptr, "Ctrl+W", nullptr},
     {ActionId::quit, "quit", QT_TRANSLATE_NOOP("Action", "&Quit"), nullptr, "Ctrl+Q", nullptr},
 

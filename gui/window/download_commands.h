@@ -46,6 +46,9 @@ class DownloadCommands : public QObject {
     void carryOut(PanelAction action, queue::Id id);
     static QSet<PanelAction> supportedPanelActions();
 
+    /// All downloads.
+    std::vector<queue::Id> queueOrder() const;
+
   signals:
     /// Enter or double-click on a row that is not done: show it in the panel.
     void detailsRequested(sluice::queue::State state);
@@ -75,7 +78,6 @@ class DownloadCommands : public QObject {
     Ids idsIn(const Ids& from, std::initializer_list<queue::State> states) const;
     Ids allIn(std::initializer_list<queue::State> states) const;
     QString pathOf(queue::Id id) const;
-    Ids queueOrder() const;
 
     Parts parts_;
 };

@@ -205,7 +205,9 @@ AddDialog* MainWindow::openAdd(const QStringList& addresses) {
         folders_ = folders_.mid(0, mostFolders);
         std::vector<queue::NewDownload> downloads = dialog->downloads();
         for (queue::NewDownload& download : downloads) {
-            download.conflict = settings_.nameClash();
+            // A list may ask for something else than what is usual.
+            download.conflict =
+                download.conflict == queue::Conflict::rename ? settings_.nameClash() : download.conflict;
         }
         bridge_.add(std::move(downloads));
     });
@@ -258,6 +260,10 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
+    if (takeFiles(event->mimeData()->urls())) {
+        event->acceptProposedAction();
+        return;
+    }
     if (const QStringList addresses = addressesIn(event->mimeData()); !addresses.isEmpty()) {
         event->acceptProposedAction();
         addOrAsk(addresses);

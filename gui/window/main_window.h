@@ -53,6 +53,10 @@ class MainWindow : public QMainWindow {
 
     /// Opens the Add dialog with these addresses in it; several may be open.
     AddDialog* openAdd(const QStringList& addresses);
+    /// Opens it with what a file says, once that was read: a list, or what another program has not finished.
+    void importFile(const QString& path);
+    /// Opens it for a file of another program, which still needs its address.
+    AddDialog* openAdopt(const QString& path);
     /// Queues these addresses with the usual settings, without a dialog.
     void addNow(const QStringList& addresses);
     /// One of both, as the settings say; for what was pasted or dropped.
@@ -101,6 +105,10 @@ class MainWindow : public QMainWindow {
     void connectPanel();
     void connectScheme();
     void connectLimits();
+    void chooseImport();
+    void chooseExport();
+    /// Files that were dropped: lists, and what other programs left. True if one of them was taken.
+    bool takeFiles(const QList<QUrl>& urls);
     void connectSettings();
     void connectPresence();
     void apply(SettingId id);

@@ -33,6 +33,8 @@ void MainWindow::connectActions() {
         const QStringList addresses = addressesInClipboard();
         addresses.isEmpty() ? status_->showMessage(tr("The clipboard holds no address"), 5000) : addNow(addresses);
     });
+    on(Id::importList, [this] { chooseImport(); });
+    on(Id::exportList, [this] { chooseExport(); });
     on(Id::closeWindow, [this] { close(); });
     on(Id::quit, [this] { quit(); });
     on(Id::settings, [this] { openSettings(SettingsPageId::general); });

@@ -36,7 +36,8 @@ class Menus {
 
     static void bar(QMenuBar& bar, const Actions& actions, QMenu* columns) {
         fill(*add(bar, "fileMenu", tr("&File")), actions,
-             {Id::add, Id::addFromClipboard, Id::addFromClipboardNow, line, Id::closeWindow, Id::quit});
+             {Id::add, Id::addFromClipboard, Id::addFromClipboardNow, line, Id::importList, Id::exportList, line,
+              Id::closeWindow, Id::quit});
         fill(*add(bar, "editMenu", tr("&Edit")), actions,
              {Id::undo, line, Id::copyAddress, Id::copyPath, line, Id::selectAll, Id::selectNone, line, Id::find,
               Id::clearFilter, line, Id::settings});

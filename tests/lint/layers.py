@@ -12,7 +12,7 @@ ORDER = [
     ["engine/include/sluice"], ["engine/base"], ["engine/sys"], ["engine/async"], ["engine/url"], ["engine/http"],
     ["engine/http1", "engine/http2", "engine/ftp"], ["engine/stream"], ["engine/dns"], ["engine/tls"], ["engine/conn"],
     ["engine/transfer"], ["engine/download"], ["engine/store"], ["engine/queue"], ["engine/curl"],
-    ["engine/cli", "engine/qt"], ["engine/examples"], ["gui/service"], ["gui/bridge"], ["gui"],
+    ["engine/lists"], ["engine/cli", "engine/qt"], ["engine/examples"], ["gui/service"], ["gui/bridge"], ["gui"],
 ]
 RANK = {folder: rank for rank, row in enumerate(ORDER) for folder in row}
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)

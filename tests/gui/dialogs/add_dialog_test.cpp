@@ -3,6 +3,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -11,6 +12,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "gui/bridge/list_reading.h"
 #include "tests/support/test_class.h"
 
 using namespace sluice;
@@ -118,6 +120,78 @@ class AddDialogTest : public QObject {
         }
         QCOMPARE(accepted.size(), 1);
         QVERIFY(dialog.downloads().at(0).paused);
+    }
+
+    void commandsOfCurlAreUnderstood() {
+        AddDialog dialog(QStringLiteral("/tmp"), nullptr);
+        dialog.setAddresses({QStringLiteral("curl -o x.iso -H 'X-A: b' https://example.org/a"),
+                             QStringLiteral("curl -d y https://example.org/b")});
+        const auto downloads = dialog.downloads();
+        QCOMPARE(downloads.size(), 1U);
+        QCOMPARE(downloads[0].url, std::string("https://example.org/a"));
+        QCOMPARE(downloads[0].name, std::string("x.iso"));
+        QCOMPARE(downloads[0].headers, std::vector<std::string>{"X-A: b"});
+        QCOMPARE(dialog.findChild<QTableView*>()->model()->rowCount(), 2);
+    }
+    void aListIsPreviewedWithWhatItAsksForInVain() {
+        AddDialog dialog(QStringLiteral("/tmp"), nullptr);
+        dialog.setList(
+            readListText(QStringLiteral("https://h/a\n dir=sub\n bt-tracker=x\nnonsense here\nhttps://h/b\n"), "/tmp"));
+        QVERIFY(!dialog.findChild<QPlainTextEdit*>("addresses")->isVisibleTo(&dialog));
+        const auto* model = dialog.findChild<QTableView*>()->model();
+        QCOMPARE(model->rowCount(), 3);
+        QVERIFY(model->index(0, 2).data().toString().contains("bt-tracker=x"));
+        QVERIFY(model->index(2, 2).data().toString().contains("Line 4"));
+        const auto downloads = dialog.downloads();
+        QCOMPARE(downloads.size(), 2U);
+        QCOMPARE(downloads[0].folder, std::string("/tmp/sub"));
+        QCOMPARE(downloads[1].folder, std::string("/tmp"));
+    }
+    void aSingleAddressHasAChecksumAndMirrors() {
+        AddDialog dialog(QStringLiteral("/tmp"), nullptr);
+        dialog.setAddresses({QStringLiteral("https://h/a")});
+        auto* checksum = dialog.findChild<QLineEdit*>("checksum");
+        auto* mirrors = dialog.findChild<QPlainTextEdit*>("mirrors");
+        checksum->setText(QStringLiteral("12"));
+        QVERIFY(!button(dialog, "download")->isEnabled());
+        checksum->setText(QString(64, u'A'));
+        mirrors->setPlainText(QStringLiteral("https://m/a\nnonsense"));
+        QVERIFY(!button(dialog, "download")->isEnabled());
+        mirrors->setPlainText(QStringLiteral("https://m/a\nhttps://n/a"));
+        QVERIFY(button(dialog, "download")->isEnabled());
+        const auto downloads = dialog.downloads();
+        QCOMPARE(downloads.at(0).own.hashes.at(0).algorithm, std::string("sha-256"));
+        QCOMPARE(downloads.at(0).own.mirrors.size(), 2U);
+        dialog.setAddresses({QStringLiteral("https://h/a"), QStringLiteral("https://h/b")});
+        QVERIFY(!checksum->isEnabled());
+        QVERIFY(dialog.downloads().at(0).own.hashes.empty() && dialog.downloads().at(0).own.mirrors.empty());
+    }
+    void aFileOfAnotherProgramNeedsItsOneAddress() {
+        AddDialog dialog(QStringLiteral("/tmp"), nullptr);
+        dialog.setAdopted(QStringLiteral("/x/y/a.part"));
+        QCOMPARE(dialog.folder(), QString("/x/y"));
+        QVERIFY(!button(dialog, "download")->isEnabled());
+        dialog.setAddresses({QStringLiteral("https://h/a")});
+        QVERIFY(button(dialog, "download")->isEnabled());
+        QCOMPARE(dialog.downloads().at(0).adopt, std::string("/x/y/a.part"));
+        dialog.setAddresses({QStringLiteral("https://h/a"), QStringLiteral("https://h/b")});
+        QVERIFY(!button(dialog, "download")->isEnabled());
+    }
+    void tenThousandAddressesOfAListAreShown() {
+        QString text;
+        for (int i = 0; i < 10'000; ++i) {
+            text += QStringLiteral("https://example.org/pub/%1.iso\n").arg(i);
+        }
+        AddDialog dialog(QStringLiteral("/tmp"), nullptr);
+        QElapsedTimer timer;
+        timer.start();
+        const ReadList list = readListText(text, QStringLiteral("/tmp"));
+        const qint64 read = timer.restart();
+        dialog.setList(list);
+        const qint64 shown = timer.restart();
+        QCOMPARE(dialog.downloads().size(), 10'000U);
+        qInfo("10,000 addresses: read %lld ms (on another thread), shown %lld ms, taken %lld ms",
+              static_cast<long long>(read), static_cast<long long>(shown), static_cast<long long>(timer.elapsed()));
     }
 };
 

@@ -125,7 +125,7 @@ class PictureTest : public QObject {
         dialog->findChild<QWidget*>("optionsFold")->setFocus();
         QTest::keyClick(dialog->findChild<QWidget*>("optionsFold"), Qt::Key_Space);
         QTest::qWait(100);
-        QVERIFY(dialog->width() <= 1024 && dialog->height() <= 700);
+        QVERIFY2(dialog->width() <= 1024 && dialog->height() <= 700, qPrintable(QString::number(dialog->height())));
         test::keepPicture(dialog->grab(), QStringLiteral("add-dialog"));
     }
 };

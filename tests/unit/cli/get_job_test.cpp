@@ -297,6 +297,17 @@ class GetJobTest : public QObject {
         QVERIFY2(said.isEmpty() || text.contains(said), qPrintable(text));
         QCOMPARE(b.job->row().verified.size(), b.job->row().exit_code == 0 ? 1U : 0U);
     }
+    void verifyingCanBeStopped() {
+        Bench b;
+        b.plan.file.verify = true;
+        b.put("f", "abc");
+        b.target.expected.hashes = {download::ExpectedHash({"md5", std::string(32, '0')})};
+        b.stop.set();
+        b.start();
+        QVERIFY(b.turn());
+        QVERIFY(b.job->row().state == GetState::interrupted);
+        QCOMPARE(b.job->row().exit_code, 130);
+    }
     void onlyTheWrongPieceOfAFileIsToBeFetched() {
         Bench b;
         b.plan.file.verify = true;

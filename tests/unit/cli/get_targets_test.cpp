@@ -142,10 +142,10 @@ class GetTargetsTest : public QObject {
     void refusesListsItWouldNotHonour_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("names");
-        QTest::newRow("option") << "http://a/\n  gid=1\n"
-                                << "gid=1";
+        QTest::newRow("address") << "http://a/\nftp://b/\n"
+                                 << "line 2: \"ftp\" addresses";
         QTest::newRow("no header") << "http://a/\n  header=text\n"
-                                   << "header=text";
+                                   << "line 1: a header is";
         QTest::newRow("digest") << "http://a/\n  checksum=crc32=0\n"
                                 << "crc32";
         QTest::newRow("empty") << "# nothing\n"
@@ -160,6 +160,39 @@ class GetTargetsTest : public QObject {
         plan_.lists = {"list"};
         const QString error = QString::fromStdString(collect().error);
         QVERIFY2(error.contains(names), qPrintable(error));
+    }
+    void whatAListAsksForInVainIsSaid() {
+        host_.files["list"] = "http://a/\n  gid=1\n  bt-tracker=x\n  pause=true\n  split=3\n";
+        plan_.lists = {"list"};
+        const GetTargets out = collect();
+        QCOMPARE(out.error, std::string());
+        QCOMPARE(out.notices.size(), 2U);
+        QCOMPARE(out.notices[0], std::string("list, line 1: The option \"bt-tracker=x\" has no effect here"));
+        QCOMPARE(out.targets.at(0).connections, 3);
+    }
+    void commandLinesOfCurlAreAList() {
+        host_.files["list"] = "curl -o x -H 'A: b' http://a/\ncurl http://b/\n";
+        plan_.lists = {"list"};
+        const GetTargets out = collect();
+        QCOMPARE(out.error, std::string());
+        QCOMPARE(out.targets.size(), 2U);
+        QCOMPARE(out.targets[0].name, std::string("x"));
+        QCOMPARE(out.targets[0].headers, std::vector<std::string>{"A: b"});
+    }
+    void aListOfOthersChoosesNoFolder() {
+        web_.pages["https://a/list"] = "https://b/1\n dir=/etc\n";
+        plan_.lists = {"https://a/list"};
+        const GetTargets out = collect();
+        QCOMPARE(out.targets.at(0).folder, std::string("/here"));
+        QCOMPARE(out.notices.size(), 1U);
+    }
+    void anAdoptedFileSaysTheFolder() {
+        plan_.urls = {"http://a/f"};
+        plan_.file.adopt = "x/f.part";
+        QCOMPARE(collect().targets.at(0).adopt, std::string("/here/x/f.part"));
+        QCOMPARE(collect().targets.at(0).folder, std::string("/here/x"));
+        plan_.file.folder = "y";
+        QCOMPARE(collect().targets.at(0).folder, std::string("/here/y"));
     }
     void saysWhichFileIsMissing() {
         plan_.lists = {"none"};

@@ -162,6 +162,18 @@ class FetchLinksTest : public QObject {
         QCOMPARE(outcome->verified.at(0).by, Voucher::server);
         QVERIFY(b.said(said.toStdString()));
     }
+    void canBeStoppedAtEveryTurn() {
+        for (int turns = 0; turns < 160; turns += 9) {
+            LinkBench b;
+            b.describe(size_and_digest(1));
+            b.offer({"Link: </f.meta4>; rel=describedby; type=\"application/metalink4+xml\"", b.mirror_line()});
+            b.turns = turns;
+            b.run();
+            b.turns = -1;
+            serve(b, served(1, file_size));
+            expect_done(b, 1);
+        }
+    }
     void itsPiecesAreCompared() {
         LinkBench b;
         const std::string all = bytes_for(1, file_size);

@@ -120,6 +120,14 @@ class FileCheckTest : public QObject {
         QVERIFY(found.verified.empty());
     }
 
+    void canBeStopped() {
+        CheckBench b;
+        b.know_pieces();
+        const std::atomic<bool> stop = true;
+        const auto found = check_file(b.disk, path, b.expected, &stop);
+        QVERIFY(!found && found.error().kind == Kind::cancelled);
+    }
+
     void whatIsRightIsKeptAsAPart() {
         CheckBench b;
         b.know_pieces();

@@ -99,6 +99,34 @@ class MetalinkTest : public QObject {
         QVERIFY(file.signature.starts_with("-----BEGIN PGP"));
     }
 
+    void version3NumbersItsPieces_data() {
+        QTest::addColumn<QString>("numbers");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("in order") << "0 1" << true;
+        QTest::newRow("turned round") << "1 0" << true;
+        QTest::newRow("one missing") << "0 2" << false;
+        QTest::newRow("one twice") << "1 1" << false;
+        QTest::newRow("far away") << "0 4294967296" << false;
+    }
+    void version3NumbersItsPieces() {
+        QFETCH(QString, numbers);
+        QFETCH(bool, good);
+        const QStringList number = numbers.split(' ');
+        const std::string first(40, 'a'), second(40, 'b');
+        const std::string text =
+            "<metalink><files><file name='f'><size>3</size><verification><pieces length='2' "
+            "type='sha1'><hash piece='" +
+            number[0].toStdString() + "'>" + (number[0] == "1" ? second : first) + "</hash><hash piece='" +
+            number[1].toStdString() + "'>" + (number[1] == "1" ? second : first) +
+            "</hash></pieces></verification><resources><url>http://h/f</url></resources></file>"
+            "</files></metalink>";
+        const auto link = parse_metalink(text);
+        QCOMPARE(link.has_value(), good);
+        if (good) {
+            QCOMPARE(link->files[0].pieces.at(0).hex, (std::vector<std::string>{first, second}));
+        }
+    }
+
     void readsVersion3() {
         const auto link = parse_metalink(version3);
         QVERIFY2(link, link ? "" : link.error().text().c_str());

@@ -1,5 +1,7 @@
 #include "gui/service/service.h"
 
+#include <QElapsedTimer>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSignalSpy>
@@ -12,7 +14,9 @@
 #include <fstream>
 #include <mutex>
 
+#include "engine/lists/list_reader.h"
 #include "gui/service/instance_client.h"
+#include "gui/service/list_import.h"
 #include "gui/service/request_handler.h"
 #include "gui/service/settings_file.h"
 #include "tests/support/test_class.h"
@@ -37,6 +41,7 @@ class ServiceTest : public QObject {
     void startsAndEndsManyTimes();
     void tellsOfADamagedList();
     void carriesOutRequests();
+    void takesAListInAndWritesItAgain();
     void runsOneVerbWhereNoInstanceRuns();
 
   private:
@@ -245,10 +250,62 @@ void ServiceTest::carriesOutRequests() {
     QVERIFY(QTest::qWaitFor([&] { return ask({{"verb", "list"}}).value("downloads").toArray().isEmpty(); }, 8000));
 }
 
+void ServiceTest::takesAListInAndWritesItAgain() {
+    constexpr std::size_t many = 10'000;
+    Service service(profile_);
+    QVERIFY(QTest::qWaitFor([&] { return service.isLoaded(); }, 8000));
+    std::vector<lists::ListEntry> entries(many);
+    for (std::size_t i = 0; i < many; ++i) {
+        entries[i].download.url = "https://user:pw@example.org/f" + std::to_string(i);
+        entries[i].download.headers = {"X-Number: " + std::to_string(i), "Authorization: secret"};
+        entries[i].download.own.connections = 3;
+    }
+    CommandLine line = parseCommandLine({"import", "--paused", "x"});
+    QElapsedTimer timer;
+    timer.start();
+    const auto requests = importRequests(entries, line);
+    qint64 longest = 0;
+    for (const QJsonObject& request : requests) {
+        QElapsedTimer one;
+        one.start();
+        QVERIFY(service.handle(request).value("ok").toBool());
+        longest = std::max(longest, one.elapsed());
+    }
+    const auto rows = waitForRows(service, [](const auto& all) { return all.size() == many; });
+    QCOMPARE(rows.size(), many);
+    qInfo("10,000 downloads taken in: %lld ms, the longest request %lld ms", static_cast<long long>(timer.elapsed()),
+          static_cast<long long>(longest));
+    QVERIFY(!service.handle({{"verb", "export"}, {"format", "xml"}}).value("ok").toBool());
+    QVERIFY(!service.handle({{"verb", "export"}, {"ticket", 99}}).value("ok").toBool());
+    QVERIFY(!service.handle({{"verb", "import"}, {"session", "http://h/"}}).value("ok").toBool());
+    QJsonObject answer = service.handle({{"verb", "export"}, {"format", "session"}});
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            answer = service.handle({{"verb", "export"}, {"ticket", answer.value("ticket")}});
+            return answer.contains("text");
+        },
+        60'000));
+    const std::string text = answer.value("text").toString().toStdString();
+    QVERIFY(text.find("pw") == std::string::npos && text.find("secret") == std::string::npos);
+    const auto list = lists::read_list(text);
+    QVERIFY(list && list->problems.empty());
+    QCOMPARE(list->entries.size(), many);
+    for (std::size_t i = 0; i < many; i += 999) {
+        const queue::NewDownload& found = list->entries[i].download;
+        QCOMPARE(found.url, "https://example.org/f" + std::to_string(i));
+        QCOMPARE(found.headers, (std::vector<std::string>{"X-Number: " + std::to_string(i)}));
+        QVERIFY(found.paused && found.own.connections == 3);
+    }
+}
+
 void ServiceTest::runsOneVerbWhereNoInstanceRuns() {
     Service service(profile_);
     QCOMPARE(service.runOnce(parseCommandLine({"list"})), 0);
     QCOMPARE(service.runOnce(parseCommandLine({"show", "7"})), 1);
+    const QString file = folder_->filePath("out.txt");
+    QCOMPARE(service.runOnce(parseCommandLine({"export", file})), 0);
+    QVERIFY(QFile::exists(file));
+    QCOMPARE(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
 }
 
 SL_TEST_CLASS(ServiceTest)
