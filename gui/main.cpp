@@ -165,6 +165,7 @@ int runWindow(int& argc, char** argv, const CommandLine& line, const WindowOptio
         gui::schemeNamed(options.scheme.isEmpty() ? settings.text(gui::SettingId::scheme) : options.scheme));
     gui::MainWindow window(bridge, scheme, settings, {stateFile});
     QObject::connect(&service, &service::Service::raiseRequested, &window, &gui::MainWindow::raiseToFront);
+    QObject::connect(&service, &service::Service::openRequested, &window, &gui::MainWindow::openOffered);
     QObject::connect(&service, &service::Service::noticeRaised, &window, &gui::MainWindow::showNotice);
     // A window that waits in the tray is none, and a settings window that is closed then is not the last one. A demo
     // ends with its own code.
@@ -177,8 +178,8 @@ int runWindow(int& argc, char** argv, const CommandLine& line, const WindowOptio
         window.endNow();
         QCoreApplication::quit();
     });
-    const bool isPlainStart =
-        options.demoManifest.isEmpty() && options.screenshot.isEmpty() && !line.adds() && line.urls.isEmpty();
+    const bool isPlainStart = options.demoManifest.isEmpty() && options.screenshot.isEmpty() && !line.adds() &&
+                              line.urls.isEmpty() && line.files.isEmpty() && line.offers.isEmpty();
     if (isPlainStart && settings.flag(gui::SettingId::startHidden) && settings.flag(gui::SettingId::tray)) {
         window.startHidden();
     } else {
@@ -192,7 +193,11 @@ int runWindow(int& argc, char** argv, const CommandLine& line, const WindowOptio
     } else if (!options.screenshot.isEmpty()) {
         pictureAndEnd(options.screenshot, window);
     }
-    addFromCommandLine(line, service);
+    if (!line.files.isEmpty() || !line.offers.isEmpty()) {
+        service.handle(line.toRequest());
+    } else {
+        addFromCommandLine(line, service);
+    }
     return QApplication::exec();
 }
 

@@ -2,8 +2,10 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QHash>
 #include <QJsonArray>
+#include <QUrl>
 
 #include "engine/curl/numbers.h"
 #include "engine/lists/list_writer.h"
@@ -53,7 +55,9 @@ class Parser {
     void word(const QString& word) {
         if (first_ && verbs().contains(word)) {
             line_.verb = verbs().value(word);
-        } else if (line_.verb == CommandLine::Verb::start || line_.verb == CommandLine::Verb::add) {
+        } else if (line_.verb == CommandLine::Verb::start) {
+            startWord(word);
+        } else if (line_.verb == CommandLine::Verb::add) {
             line_.urls.append(word);
         } else if ((line_.verb == CommandLine::Verb::importList || line_.verb == CommandLine::Verb::exportList) &&
                    line_.file.isEmpty()) {
@@ -73,6 +77,27 @@ class Parser {
             line_.ids.append(id);
         }
         first_ = false;
+    }
+
+    /// An address, or what a file manager or browser hands over: a file of this machine, a "sluice:" link.
+    void startWord(const QString& word) {
+        static const QString scheme = QStringLiteral("sluice:");
+        if (word.startsWith(scheme, Qt::CaseInsensitive)) {
+            const QString address = word.mid(scheme.size());
+            const QString kind = QUrl(address).scheme();
+            if (kind != QLatin1String("http") && kind != QLatin1String("https")) {
+                line_.error = tr("“%1” names no http or https address behind sluice:.").arg(word);
+            }
+            line_.offers.append(address);
+            return;
+        }
+        const bool is_local = word.startsWith(QLatin1String("file:"), Qt::CaseInsensitive);
+        const QString path = is_local ? QUrl(word).toLocalFile() : word;
+        if (is_local || QFileInfo(path).isFile()) {
+            line_.files.append(QDir::cleanPath(QDir::current().absoluteFilePath(path)));
+        } else {
+            line_.urls.append(word);
+        }
     }
 
     void flag(const QString& given) {
@@ -146,7 +171,9 @@ class Parser {
         const bool means_all =
             lists || lists_files || line_.verb == Verb::limit || line_.verb == Verb::wait || line_.all;
         const bool takes_all = line_.verb == Verb::pause || line_.verb == Verb::resume;
-        if (line_.verb == Verb::add && line_.urls.isEmpty()) {
+        if (line_.headless && !(line_.files.isEmpty() && line_.offers.isEmpty())) {
+            line_.error = tr("Files and sluice: links are shown in the window; without one use “sluice import”.");
+        } else if (line_.verb == Verb::add && line_.urls.isEmpty()) {
             line_.error = tr("“sluice add” needs at least one address.");
         } else if (line_.verb == Verb::list && !line_.ids.isEmpty()) {
             line_.error = tr("“sluice list” takes no numbers; “sluice show” does.");
@@ -222,6 +249,12 @@ QString formatName(std::optional<lists::Format> format) {
 
 QJsonObject CommandLine::toRequest() const {
     QJsonObject request;
+    if (verb == Verb::start && !(files.isEmpty() && offers.isEmpty())) {
+        return {{"verb", "open"},
+                {"files", QJsonArray::fromStringList(files)},
+                {"offers", QJsonArray::fromStringList(offers)},
+                {"urls", QJsonArray::fromStringList(urls)}};
+    }
     if (verb == Verb::start && urls.isEmpty()) {
         return {{"verb", "raise"}};
     }
@@ -267,7 +300,7 @@ QJsonObject CommandLine::toRequest() const {
 
 QString helpText() {
     return tr(
-        "Usage: sluice [FLAGS] [ADDRESS…]          start, or raise the window, and add addresses\n"
+        "Usage: sluice [FLAGS] [ADDRESS|FILE…]     start, or raise the window, add addresses, look at lists\n"
         "       sluice add [-d FOLDER] [-o NAME] [--paused] ADDRESS…\n"
         "       sluice add [--checksum DIGEST|FILE] [--mirror ADDRESS]… [--adopt FILE] ADDRESS\n"
         "       sluice import [-d FOLDER] [--paused] FILE|-\n"

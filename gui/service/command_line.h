@@ -28,6 +28,8 @@ struct CommandLine {
 
     Verb verb = Verb::start;
     QStringList urls;       ///< add; also start, which adds them and raises the window
+    QStringList files;      ///< start: lists and unfinished files to look at in the window, absolute
+    QStringList offers;     ///< start: addresses of "sluice:" links: a web page's wish, shown before anything is added
     QList<qint64> ids;      ///< show, pause, resume, remove; limit and wait, where none means all
     QString folder;         ///< -d, absolute; empty: the default
     QString name;           ///< -o

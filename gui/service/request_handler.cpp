@@ -65,13 +65,16 @@ QString tr(const char* text) {
 QJsonObject RequestHandler::handle(const QJsonObject& request) {
     const QString verb = request.value("verb").toString();
     if (verb == QLatin1String("raise")) {
-        if (raise_) {
-            raise_();
+        if (window_.raise) {
+            window_.raise();
         }
         return {{"ok", true}};
     }
     if (verb == QLatin1String("add")) {
         return add(request);
+    }
+    if (verb == QLatin1String("open")) {
+        return open(request);
     }
     if (verb == QLatin1String("import")) {
         return importList(request);
@@ -86,6 +89,26 @@ QJsonObject RequestHandler::handle(const QJsonObject& request) {
         return show(request);
     }
     return command(verb, request);
+}
+
+QJsonObject RequestHandler::open(const QJsonObject& request) {
+    QStringList files;
+    for (const auto& file : request.value("files").toArray()) {
+        if (!QDir::isAbsolutePath(file.toString())) {
+            return refusal(tr("The file %1 is not absolute.").arg(file.toString()));
+        }
+        files.append(file.toString());
+    }
+    QStringList addresses;
+    for (const auto& address : request.value("offers").toArray()) {
+        addresses.append(address.toString());
+    }
+    const bool adds = !request.value("urls").toArray().isEmpty();
+    const QJsonObject answer = adds ? add(request) : QJsonObject{{"ok", true}};
+    if (answer.value("ok").toBool() && !(window_.open && window_.open(files, addresses))) {
+        return refusal(tr("There is no window to show it in; use “sluice import”."));
+    }
+    return answer;
 }
 
 QJsonObject RequestHandler::add(const QJsonObject& request) {
@@ -125,8 +148,8 @@ QJsonObject RequestHandler::add(const QJsonObject& request) {
         return refusal(tr("There is no address to add."));
     }
     queue_.add(std::move(downloads));
-    if (request.value("raise").toBool() && raise_) {
-        raise_();
+    if (request.value("raise").toBool() && window_.raise) {
+        window_.raise();
     }
     return {{"ok", true}};
 }

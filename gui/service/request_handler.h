@@ -22,14 +22,21 @@ class SettingsFile;
 /// thread it is made on; `queue` outlives it.
 class RequestHandler {
   public:
-    /// `raise` shows the window; may be empty. What is added without a folder goes by the settings of that moment.
-    RequestHandler(queue::Queue& queue, const SettingsFile& settings, std::function<void()> raise)
-        : queue_(queue), settings_(settings), raise_(std::move(raise)) {}
+    /// What only a window can do; each may be empty.
+    struct Window {
+        std::function<void()> raise;
+        /// False if there is no window after all.
+        std::function<bool(const QStringList& files, const QStringList& addresses)> open;
+    };
+    /// What is added without a folder goes by the settings of that moment.
+    RequestHandler(queue::Queue& queue, const SettingsFile& settings, Window window)
+        : queue_(queue), settings_(settings), window_(std::move(window)) {}
 
     QJsonObject handle(const QJsonObject& request);
 
   private:
     QJsonObject add(const QJsonObject& request);
+    QJsonObject open(const QJsonObject& request);
     QJsonObject importList(const QJsonObject& request);
     /// Begins, and answers with a ticket; asked with that again, has it or not yet.
     QJsonObject exportList(const QJsonObject& request);
@@ -42,7 +49,7 @@ class RequestHandler {
 
     queue::Queue& queue_;
     const SettingsFile& settings_;
-    std::function<void()> raise_;
+    Window window_;
     /// A list that is being written, shared with the engine's thread.
     struct Written {
         std::mutex mutex;

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QEventLoop>
+#include <QMetaMethod>
 #include <QPointer>
 #include <QTimer>
 
@@ -64,8 +65,12 @@ Service::Service(const Profile& profile, QObject* parent) : QObject(parent), par
     };
     parts_->engine = std::make_unique<EngineThread>(std::move(options));
     connect(&parts_->network, &NetworkWatch::networkReturned, this, [this] { parts_->engine->network_changed(); });
-    parts_->handler =
-        std::make_unique<RequestHandler>(parts_->engine->queue(), parts_->settings, [this] { emit raiseRequested(); });
+    const RequestHandler::Window window{[this] { emit raiseRequested(); },
+                                        [this](const QStringList& files, const QStringList& addresses) {
+                                            emit openRequested(files, addresses);
+                                            return isSignalConnected(QMetaMethod::fromSignal(&Service::openRequested));
+                                        }};
+    parts_->handler = std::make_unique<RequestHandler>(parts_->engine->queue(), parts_->settings, window);
     parts_->log.write(queue::Level::info, "started");
 }
 

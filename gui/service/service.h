@@ -49,6 +49,8 @@ class Service : public QObject {
     void loaded();
     /// Another start of the program asked for the window.
     void raiseRequested();
+    /// Another start asked to look at these lists or unfinished files, and at these addresses before they are added.
+    void openRequested(const QStringList& files, const QStringList& addresses);
     /// Something about the list itself that a person must know (the store was damaged and restored, cannot be written,
     /// was made by a newer version). English; `error.kind` says which.
     void noticeRaised(const sluice::Error& error);

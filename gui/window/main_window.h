@@ -72,6 +72,8 @@ class MainWindow : public QMainWindow {
     DesktopPresence* presence() const { return presence_; }
     /// To the front, with the focus: another start of the program asked for it.
     void raiseToFront();
+    /// Comes to the front and shows lists, unfinished files and addresses in the Add dialog; adds nothing by itself.
+    void openOffered(const QStringList& files, const QStringList& addresses);
     /// Something about the list itself that a person must know (it was damaged, cannot be written, is of a newer
     /// program).
     void showNotice(const sluice::Error& error);

@@ -31,6 +31,16 @@ void MainWindow::importFile(const QString& path) {
     });
 }
 
+void MainWindow::openOffered(const QStringList& files, const QStringList& addresses) {
+    raiseToFront();
+    for (const QString& file : files) {
+        importFile(file);
+    }
+    if (!addresses.isEmpty()) {
+        openAdd(addresses);
+    }
+}
+
 AddDialog* MainWindow::openAdopt(const QString& path) {
     AddDialog* dialog = openAdd({});
     dialog->setAdopted(path);

@@ -46,6 +46,9 @@ class CommandLineTest : public QObject {
         QTest::newRow("value for none") << QStringList{"--json=1", "list"};
         QTest::newRow("add nothing") << QStringList{"add"};
         QTest::newRow("all and a number") << QStringList{"pause", "--all", "3"};
+        QTest::newRow("link to no address") << QStringList{"sluice:javascript:1"};
+        QTest::newRow("link to a file") << QStringList{"sluice:file:///etc/passwd"};
+        QTest::newRow("link without a window") << QStringList{"--headless", "sluice:http://h/"};
         QTest::newRow("remove all") << QStringList{"remove", "--all"};
         QTest::newRow("word for a number") << QStringList{"pause", "x"};
         QTest::newRow("negative number") << QStringList{"pause", "--", "-3"};
@@ -89,6 +92,11 @@ class CommandLineTest : public QObject {
                                    {"folder", "/f"}}));
         QCOMPARE(parseCommandLine({}).toRequest(), (QJsonObject{{"verb", "raise"}}));
         QCOMPARE(parseCommandLine({"http://h/"}).toRequest().value("raise").toBool(), true);
+        QCOMPARE(parseCommandLine({"sluice:https://h/a", "file:///lists/a.metalink", "http://h/b"}).toRequest(),
+                 (QJsonObject{{"verb", "open"},
+                              {"files", QJsonArray{"/lists/a.metalink"}},
+                              {"offers", QJsonArray{"https://h/a"}},
+                              {"urls", QJsonArray{"http://h/b"}}}));
         QCOMPARE(parseCommandLine({"show", "7"}).toRequest(), (QJsonObject{{"verb", "show"}, {"id", 7}}));
         QCOMPARE(parseCommandLine({"remove", "7", "9"}).toRequest(),
                  (QJsonObject{{"verb", "remove"}, {"ids", QJsonArray{7, 9}}}));

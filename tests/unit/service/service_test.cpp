@@ -200,6 +200,14 @@ void ServiceTest::carriesOutRequests() {
     const auto ask = [&](const QJsonObject& request) { return service.handle(request); };
     QVERIFY(ask({{"verb", "raise"}}).value("ok").toBool());
     QCOMPARE(raised.size(), 1);
+    const QJsonObject open{{"verb", "open"}, {"files", QJsonArray{"/l"}}, {"offers", QJsonArray{"http://h/o"}}};
+    QVERIFY(!ask(open).value("ok").toBool());  // nobody has a window
+    QSignalSpy opened(&service, &Service::openRequested);
+    QVERIFY(ask(open).value("ok").toBool());
+    QCOMPARE(opened.size(), 1);
+    QCOMPARE(opened[0][0].toStringList(), QStringList{"/l"});
+    QCOMPARE(opened[0][1].toStringList(), QStringList{"http://h/o"});
+    QVERIFY(!ask({{"verb", "open"}, {"files", QJsonArray{"relative"}}}).value("ok").toBool());
     QVERIFY(
         ask({{"verb", "add"}, {"urls", QJsonArray{"http://127.0.0.1:1/a"}}, {"paused", true}}).value("ok").toBool());
     QVERIFY(QTest::qWaitFor([&] { return ask({{"verb", "list"}}).value("downloads").toArray().size() == 1; }, 8000));
