@@ -149,6 +149,10 @@ Verdict judge_200(const Ask& ask, const Holding& holding, const Answer& answer) 
         if (ask.vouched && holding.same_address && other_tag && ask.range.begin > 0) {
             return once_more(Step::again_overlap, "the ETag is another one, size and time are not: the bytes decide");
         }
+        if (ask.vouched && holding.same_address && ask.range.begin > 0 && holding.resource.ranges &&
+            has_same_tag(holding, answer)) {
+            return once_more(Step::again_overlap, "the server gave pieces before; it may not know If-Range");
+        }
         if (ask.vouched && holding.same_address && answer.etag.empty() && answer.last_modified.empty()) {
             // If-Range answered by the whole, and nothing says that it is still the same: only the bytes themselves
             // can.

@@ -167,7 +167,7 @@ void ReactorTest::groupsGiveResultsInOrderOfEnd() {
     std::vector<int> order;
     const auto gather = [](Reactor& reactor, std::vector<int>& out) -> Task<void> {
         TaskGroup<int> group(reactor);
-        group.start(0, after(reactor, 3ms, 30));
+        group.start(0, after(reactor, 100ms, 30));
         group.start(1, after(reactor, 1ms, 10));
         group.start(2, after(reactor, 1h, 99));
         for (int i = 0; i < 2; ++i) {

@@ -99,6 +99,24 @@ class FetchLiesTest : public QObject {
         QVERIFY(b.content() == bytes_for(2, file_size));
     }
 
+    void aServerThatDoesNotKnowIfRangeGivesTheRestAllTheSame() {
+        Bench b;
+        b.request.segments.connections = 1;
+        begin_and_lose(b, served(1, 1'000'000), 400'000);
+        std::atomic<int> wholes = 0;
+        b.server.on_request([&](const RecordedRequest& r) {
+            ServedFile file = served(1, 1'000'000);
+            file.ranges = r.header("If-Range").empty();
+            wholes += file.ranges ? 0 : 1;
+            return test::serve(file, r);
+        });
+        const auto outcome = b.run();
+        QVERIFY2(outcome->end == End::done, outcome->error.text().c_str());
+        QVERIFY(b.content() == bytes_for(1, 1'000'000));
+        QCOMPARE(wholes.load(), 1);
+        QVERIFY2(outcome->gained <= 600'000, qPrintable(QString::number(outcome->gained)));
+    }
+
     void edgesWithTagsOfTheirOwnServeOneFile() {
         Bench b;
         use(b, 4);

@@ -24,6 +24,7 @@ struct Case {
     // asked
     std::uint64_t begin = 0, end = no_end, overlap = 0;
     bool ranged = true, vouched = false, apart = false, known = false;
+    bool had_ranges = false;
     // answered
     int status = 206;
     std::string content_range = "bytes 0-999/1000";
@@ -180,6 +181,11 @@ class ResumeCheckTest : public QObject {
         row("an encoded part", with(resumed(), [](Case& c) { c.coded = true, c.step = Step::again_whole; }));
 
         row("the whole, same ETag", whole(resumed()));
+        row("the whole to If-Range, from a server that gave no pieces",
+            with(whole(resumed()), [](Case& c) { c.vouched = true; }));
+        row("the whole to If-Range, same ETag, though pieces came before",
+            with(whole(resumed()), [](Case& c) { c.vouched = c.had_ranges = true, c.step = Step::again_overlap; }));
+        row("the whole again without If-Range", with(whole(resumed()), [](Case& c) { c.had_ranges = true; }));
         row("the whole, another ETag",
             changed(with(whole(resumed()), [](Case& c) { c.new_etag = "\"v2\"", c.new_modified = tuesday; })));
         row("the whole from another edge: every byte is compared",
@@ -246,6 +252,7 @@ class ResumeCheckTest : public QObject {
         resource.etag = c.etag;
         resource.last_modified = c.modified;
         resource.type = c.type;
+        resource.ranges = c.had_ranges;
         Ask ask;
         ask.range = {c.begin, c.end};
         ask.ranged = c.ranged;
