@@ -6,6 +6,7 @@
 #include <QJsonArray>
 
 #include "engine/curl/numbers.h"
+#include "gui/service/start_time.h"
 
 namespace sluice::service {
 
@@ -78,6 +79,12 @@ class Parser {
             line_.folder = QDir::cleanPath(QDir::current().absoluteFilePath(value(name)));
         } else if (name == QLatin1String("-o")) {
             line_.name = value(name);
+        } else if (name == QLatin1String("--start-at")) {
+            if (const QString time = value(name); line_.error.isEmpty()) {
+                const StartTime start = startTime(time, QDateTime::currentDateTime());
+                line_.startAt = start.seconds;
+                line_.error = start.refusal;
+            }
         } else if (name == QLatin1String("--profile")) {
             line_.profileFolder = QDir::cleanPath(QDir::current().absoluteFilePath(value(name)));
         } else if (windowFlags_.contains(name) || windowFlags_.contains(name + QLatin1Char('='))) {
@@ -143,8 +150,8 @@ class Parser {
             line_.error = tr("--all belongs to “sluice pause” and “sluice resume”, in place of numbers.");
         } else if (!adds && !means_all && line_.ids.isEmpty()) {
             line_.error = tr("This needs at least one number; “sluice list” shows them.");
-        } else if (!adds && (line_.paused || !line_.folder.isEmpty() || !line_.name.isEmpty())) {
-            line_.error = tr("-d, -o and --paused belong to “sluice add”.");
+        } else if (!adds && (line_.paused || !line_.folder.isEmpty() || !line_.name.isEmpty() || line_.startAt != 0)) {
+            line_.error = tr("-d, -o, --paused and --start-at belong to “sluice add”.");
         } else if (line_.json && !lists) {
             line_.error = tr("--json belongs to “sluice list” and “sluice show”.");
         } else if (!line_.name.isEmpty() && line_.urls.size() > 1) {
@@ -179,6 +186,9 @@ QJsonObject CommandLine::toRequest() const {
         if (!name.isEmpty()) {
             request.insert("name", name);
         }
+        if (startAt != 0) {
+            request.insert("start_at", startAt);
+        }
         if (verb == Verb::start) {
             request.insert("raise", true);
         }
@@ -207,7 +217,7 @@ QJsonObject CommandLine::toRequest() const {
 QString helpText() {
     return tr(
         "Usage: sluice [FLAGS] [ADDRESS…]          start, or raise the window, and add addresses\n"
-        "       sluice add [-d FOLDER] [-o NAME] [--paused] ADDRESS…\n"
+        "       sluice add [-d FOLDER] [-o NAME] [--paused] [--start-at TIME] ADDRESS…\n"
         "       sluice list [--json]\n"
         "       sluice show NUMBER [--json]\n"
         "       sluice pause|resume|remove NUMBER…\n"
@@ -220,6 +230,7 @@ QString helpText() {
         "  -d FOLDER          where to put the file\n"
         "  -o NAME            what to call it\n"
         "  --paused           add without starting\n"
+        "  --start-at TIME    not before then: HH:MM, the next such time, or YYYY-MM-DDTHH:MM\n"
         "  --json             machine-readable output\n"
         "  -h, --help         this text\n"
         "  -V, --version      the version\n");

@@ -13,12 +13,13 @@ struct CommandLine {
     enum class Verb { start, add, list, show, pause, resume, limit, wait, remove, help, version };
 
     Verb verb = Verb::start;
-    QStringList urls;   ///< add; also start, which adds them and raises the window
-    QList<qint64> ids;  ///< show, pause, resume, remove; limit and wait, where none means all
-    QString folder;     ///< -d, absolute; empty: the default
-    QString name;       ///< -o
-    qint64 rate = -1;   ///< limit: bytes per second, 0 = none
-    bool all = false;   ///< pause, resume: all of them
+    QStringList urls;    ///< add; also start, which adds them and raises the window
+    QList<qint64> ids;   ///< show, pause, resume, remove; limit and wait, where none means all
+    QString folder;      ///< -d, absolute; empty: the default
+    QString name;        ///< -o
+    qint64 rate = -1;    ///< limit: bytes per second, 0 = none
+    qint64 startAt = 0;  ///< --start-at: seconds since the epoch; 0: at once
+    bool all = false;    ///< pause, resume: all of them
     bool paused = false;
     bool json = false;
     bool headless = false;

@@ -93,6 +93,7 @@ QJsonObject RequestHandler::add(const QJsonObject& request) {
         download.conflict = conflictOf(general.nameClash);
         download.name = request.value("name").toString().toStdString();
         download.paused = request.value("paused").toBool();
+        download.own.start_at = request.value("start_at").toInteger();
         downloads.push_back(std::move(download));
     }
     if (downloads.empty()) {
