@@ -86,6 +86,7 @@ Json object_of(std::string_view text) {
 OwnOptions in_range(OwnOptions own) {
     own.connections = std::clamp(own.connections, 0, most_connections);
     own.speed = std::max<std::int64_t>(own.speed, 0);
+    own.start_at = std::max<std::int64_t>(own.start_at, 0);
     for (download::Mirror& mirror : own.mirrors) {
         mirror.url = without_credentials(mirror.url);
     }

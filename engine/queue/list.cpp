@@ -90,11 +90,15 @@ void List::index(Entry& entry) {
     if (now.state == State::waiting && entry.due != Instant{}) {
         sets_.due.insert({entry.due, entry.id});
     }
+    if (now.state == State::waiting && now.phase == Phase::schedule) {
+        sets_.held.insert(entry.id);
+    }
 }
 
 void List::unindex(Entry& entry) {
     sets_.queued.erase({entry.marks.rank, entry.id});
     sets_.due.erase({entry.due, entry.id});
+    sets_.held.erase(entry.id);
 }
 
 bool List::go(Entry& entry, State state, Phase phase) {

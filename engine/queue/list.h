@@ -69,6 +69,7 @@ class List {
         std::set<Ranked> queued;
         std::set<std::pair<Instant, Id>> due;
         std::set<Ranked> running;
+        std::set<Id> held;  ///< waiting for the schedule or their own time
     };
     const Sets& sets() const { return sets_; }
     void set_running(Entry& entry, bool running);

@@ -148,6 +148,9 @@ void Queue::load_row(store::StoredDownload stored) {
         list_->edit(entry).error = fail(Kind::http_login_needed).value();
     } else if (state == State::active || state == State::verifying) {
         list_->go(entry, State::queued);
+        place_in_time(entry);
+    } else if ((state == State::waiting && list_->row(entry).phase == Phase::schedule) || marks.start_at != 0) {
+        place_in_time(entry);
     } else if (state == State::waiting && retry_at != 0) {
         const std::int64_t left = std::clamp<std::int64_t>(retry_at - wall_s(), 0, 6 * 3600);
         list_->set_due(entry, reactor_.world().clock().boottime() + std::chrono::seconds(left));
@@ -251,6 +254,8 @@ void Queue::start_due() {
         Entry& entry = *list_->find(id);
         if (list_->row(entry).phase == Phase::no_space) {
             look_for_space(entry);
+        } else if (list_->row(entry).phase == Phase::schedule) {
+            place_in_time(entry);
         } else {
             list_->go(entry, State::queued);
         }

@@ -90,6 +90,8 @@ class Queue final : public QueueService, private ActiveRun::Host {
     void do_set_url(Entry& entry, const std::string& url);
     void do_rename(Entry& entry, const std::string& name);
     void do_edit(Entry& entry, const Edit& edit);
+    void set_start(Entry& entry, std::int64_t at);
+    void edit_wish(Entry& entry, const Edit& edit);
     /// Runs `command` for each id that is on the list, then commits.
     void for_each(std::vector<Id> ids, store::Sync sync, void (Queue::*command)(Entry&));
     void set_address(Row& row, Marks& marks, const std::string& url, std::vector<std::string> secret_headers);
@@ -102,6 +104,12 @@ class Queue final : public QueueService, private ActiveRun::Host {
     WeekSchedule::Minute minute() const;
     /// How many downloads may run now.
     int may_run() const;
+
+    // queue_times.cpp
+    std::int64_t opening() const;
+    std::optional<std::int64_t> held_until(const Entry& entry) const;
+    void place_in_time(Entry& entry);
+    void place_held();
 
     // queue_runs.cpp
     void schedule();
@@ -139,7 +147,9 @@ class Queue final : public QueueService, private ActiveRun::Host {
     Id next_id_ = 1;
     ActiveRun::Shared shared_;
     Limits limits_;
-    SpeedRule rule_;  // of the schedule, now
+    SpeedRule rule_;             // of the schedule, now
+    std::int64_t opens_at_ = 0;  // while it stops everything: until then; 0 = for ever
+    Duration wall_ahead_{};      // of boot time, when those held were last looked at
     mutable std::mutex limits_lock_;
     Limits shown_limits_;  // with the lock
     std::deque<NewDownload> to_add_;

@@ -98,8 +98,9 @@ void Queue::do_add(NewDownload download) {
     inputs.first_url = row.url;
     row.name = download::choose_name(inputs).name;
     marks.rank = list_->last_rank() + rank_gap;
+    marks.start_at = std::exchange(wish.own.start_at, 0);
     list_->put_request(row.id, wish, {});
-    list_->add(std::move(row), marks);
+    place_in_time(list_->add(std::move(row), marks));
 }
 
 void Queue::pause(std::vector<Id> ids) {
@@ -144,10 +145,14 @@ void Queue::do_resume(Entry& entry) {
         list_->edit(entry).error = fail(Kind::http_login_needed).value();
         return;
     }
+    if (state == State::waiting) {
+        entry.marks.start_at = 0;  // now, whatever time it was given
+    }
     if (list_->go(entry, State::queued)) {
         Row& row = list_->edit(entry);
         row.retries = 0;
         row.error = {};
+        place_in_time(entry);
     }
 }
 
@@ -194,6 +199,7 @@ void Queue::restore(std::vector<Id> ids) {
             Entry* entry = list_->find(id);
             if (entry != nullptr && entry->marks.removed && !entry->purge) {
                 list_->restore(*entry);
+                place_in_time(*entry);
             }
         }
         list_->commit(store::Sync::full);
@@ -290,6 +296,31 @@ void Queue::do_edit(Entry& entry, const Edit& edit) {
     if (list_->row(entry).state == State::done) {
         return;
     }
+    if (edit.start_at) {
+        set_start(entry, *edit.start_at);
+    }
+    if (edit.changes_the_wish()) {
+        edit_wish(entry, edit);
+    }
+}
+
+void Queue::set_start(Entry& entry, std::int64_t at) {
+    entry.marks.start_at = at > wall_s() ? at : 0;
+    const Phase phase = list_->edit(entry).phase;
+    if (entry.run != nullptr) {
+        if (held_until(entry) && !entry.run->stopping_since()) {
+            stop(entry, State::queued);
+        }
+        return;
+    }
+    const bool waits_by_itself = phase == Phase::retry_later || phase == Phase::no_network || phase == Phase::no_space;
+    if (waits_by_itself && held_until(entry)) {
+        list_->go(entry, State::queued);
+    }
+    place_in_time(entry);
+}
+
+void Queue::edit_wish(Entry& entry, const Edit& edit) {
     with_request(entry.id, [this, edit](Entry& now, Wish& wish, Learnt& learnt) {
         OwnOptions own = wish.own;
         own.connections = edit.connections.value_or(own.connections);

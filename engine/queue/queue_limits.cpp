@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "engine/queue/queue.h"
 
@@ -85,8 +86,18 @@ WeekSchedule::Minute Queue::minute() const {
 }
 
 void Queue::follow_schedule() {
+    const std::int64_t opened_at = std::exchange(opens_at_, 0);
+    const bool was_stopped = rule_.stopped;
     rule_ = limits_.schedule.empty() ? SpeedRule{} : limits_.schedule.at(minute());
+    opens_at_ = rule_.stopped ? opening() : 0;
     shared_.rates.set_limit(download::RateTree::everything, rule_.limit > 0 ? rule_.limit : limits_.speed);
+    const base::Clock& clock = reactor_.world().clock();
+    const Duration ahead = clock.wall().time_since_epoch() - clock.boottime().time_since_epoch();
+    const bool clock_was_set = std::chrono::abs(ahead - wall_ahead_) > std::chrono::milliseconds(500);
+    if (rule_.stopped != was_stopped || opens_at_ != opened_at || clock_was_set) {
+        wall_ahead_ = ahead;
+        place_held();
+    }
 }
 
 int Queue::may_run() const {

@@ -30,11 +30,15 @@ void Queue::schedule() {
         }
     }
     std::vector<Id> next;
+    std::vector<Id> held;
     for (const Ranked& ranked : list_->sets().queued) {
-        if (running >= may_run()) {
+        if (!rule_.stopped && running >= may_run()) {
             break;
         }
-        if (list_->find(ranked.id)->stored) {
+        const Entry& entry = *list_->find(ranked.id);
+        if (held_until(entry)) {
+            held.push_back(ranked.id);
+        } else if (entry.stored) {
             next.push_back(ranked.id);
             ++running;
         }
@@ -42,12 +46,16 @@ void Queue::schedule() {
     for (const Id id : next) {
         start(*list_->find(id));
     }
-    if (!next.empty()) {
+    for (const Id id : held) {
+        place_in_time(*list_->find(id));
+    }
+    if (!next.empty() || !held.empty()) {
         list_->commit();
     }
 }
 
 void Queue::start(Entry& entry) {
+    entry.marks.start_at = 0;
     list_->go(entry, State::active, Phase::looking_up);
     ActiveRun::Host& host = *this;
     entry.run = std::make_unique<ActiveRun>(entry.id, reactor_, runner_, host, shared_);
@@ -331,6 +339,7 @@ void Queue::begin_chore(async::Task<void> task) {
 void Queue::finish_details(Entry& entry, Details& details, const Learnt& learnt) const {
     details.row = list_->row(entry);
     details.final_url = learnt.final_url;
+    details.own.start_at = entry.marks.start_at;
     details.part_path = details.row.state == State::done ? std::string() : learnt.part_path;
     details.path = learnt.path.empty() ? details.row.folder + "/" + details.row.name : learnt.path;
     details.name_source = learnt.name_source;

@@ -168,7 +168,8 @@ class QueueService {
     virtual void add(std::vector<NewDownload> downloads) = 0;
     virtual void pause(std::vector<Id> ids) = 0;
     virtual void resume(std::vector<Id> ids) = 0;
-    /// Failed, waiting, paused and changed ones are tried again now.
+    /// Failed, waiting, paused and changed ones are tried again now. One that waits for a time of its own does not wait
+    /// for it any more (as with resume()); for the week's schedule it does.
     virtual void retry(std::vector<Id> ids) = 0;
     /// Throws away the part and begins at zero: the answer to "the file changed on the server".
     virtual void start_over(std::vector<Id> ids) = 0;

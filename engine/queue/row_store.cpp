@@ -18,6 +18,7 @@ constexpr std::uint32_t flag_tls_unverified = 4;
 constexpr std::uint32_t flag_needs_secret = 8;
 constexpr std::uint32_t flag_start_over = 16;
 constexpr std::uint32_t flag_journal_left = 32;
+constexpr std::uint32_t flag_start_at = 64;  // `retry_at` is the time before which it does not begin
 
 /// Bytes that are no UTF-8 (a name on the disk may hold any) are replaced rather than refused.
 std::string dump(const Json& json) {
@@ -74,13 +75,14 @@ store::StoredDownload to_stored(const Row& row, const Marks& marks) {
     out.received = row.received;
     out.durable = row.durable;
     out.retries = row.retries;
-    out.retry_at = row.retry_at;
+    out.retry_at = marks.start_at != 0 ? marks.start_at : row.retry_at;
     out.added = row.added;
     out.finished = row.finished;
     out.active_ms = row.active_ms;
     out.flags = (row.resumable ? flag_resumable : 0) | (row.verified ? flag_verified : 0) |
                 (row.tls_unverified ? flag_tls_unverified : 0) | (marks.needs_secret ? flag_needs_secret : 0) |
-                (marks.start_over ? flag_start_over : 0) | (marks.journal_left ? flag_journal_left : 0);
+                (marks.start_over ? flag_start_over : 0) | (marks.journal_left ? flag_journal_left : 0) |
+                (marks.start_at != 0 ? flag_start_at : 0);
     out.error = to_json(row.error);
     return out;
 }
@@ -118,6 +120,10 @@ Row from_stored(store::StoredDownload stored, Marks& marks) {
     marks.needs_secret = (stored.flags & flag_needs_secret) != 0;
     marks.start_over = (stored.flags & flag_start_over) != 0;
     marks.journal_left = (stored.flags & flag_journal_left) != 0;
+    if ((stored.flags & flag_start_at) != 0) {
+        marks.start_at = stored.retry_at;
+        row.retry_at = 0;
+    }
     return row;
 }
 

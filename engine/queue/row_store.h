@@ -39,6 +39,7 @@ struct Marks {
     bool needs_secret = false;  ///< credentials or secret headers belong to it, which are not stored
     bool start_over = false;    ///< what its part holds is void
     bool journal_left = false;  ///< it is done, and the journal that proves it can go once that is stored
+    std::int64_t start_at = 0;  ///< not before, in seconds since the epoch; 0 once it has begun. Stored as `retry_at`
 };
 
 store::StoredDownload to_stored(const Row& row, const Marks& marks);

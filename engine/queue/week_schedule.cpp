@@ -139,6 +139,20 @@ std::optional<int> WeekSchedule::next_change(Minute minute) const {
     return std::nullopt;
 }
 
+std::optional<int> WeekSchedule::opens_in(Minute minute) const {
+    if (!at(minute).stopped) {
+        return 0;
+    }
+    const int into = (minute % minutes_per_slot + minutes_per_slot) % minutes_per_slot;
+    for (int i = 1; i < slot_count; ++i) {
+        const int ahead = i * minutes_per_slot - into;
+        if (!at(minute + ahead).stopped) {
+            return ahead;
+        }
+    }
+    return std::nullopt;
+}
+
 Result<WeekSchedule> WeekSchedule::parse(std::string_view text) {
     WeekSchedule schedule;
     for (const std::string_view part : split(text, ';')) {

@@ -34,6 +34,8 @@ class WeekSchedule {
     SpeedRule at(Minute minute) const;
     /// Minutes until the rule is another one than at `minute`; nothing if it never is.
     std::optional<int> next_change(Minute minute) const;
+    /// Minutes until it is no longer stopped, 0 if it is not; nothing if the whole week is.
+    std::optional<int> opens_in(Minute minute) const;
 
     /// "Mon-Fri 08:00-18:00 limit=1000000; Sat 00:00-24:00 stop" and back. Errors: option_syntax with what is not
     /// understood.

@@ -9,6 +9,7 @@
 
 #include "engine/curl/numbers.h"
 #include "engine/lists/list_writer.h"
+#include "gui/service/start_time.h"
 
 namespace sluice::service {
 
@@ -116,6 +117,12 @@ class Parser {
             line_.mirrors.append(value(name));
         } else if (name == QLatin1String("--adopt")) {
             line_.adopt = QDir::cleanPath(QDir::current().absoluteFilePath(value(name)));
+        } else if (name == QLatin1String("--start-at")) {
+            if (const QString time = value(name); line_.error.isEmpty()) {
+                const StartTime start = startTime(time, QDateTime::currentDateTime());
+                line_.startAt = start.seconds;
+                line_.error = start.refusal;
+            }
         } else if (name == QLatin1String("--profile")) {
             line_.profileFolder = QDir::cleanPath(QDir::current().absoluteFilePath(value(name)));
         } else if (windowFlags_.contains(name) || windowFlags_.contains(name + QLatin1Char('='))) {
@@ -187,6 +194,8 @@ class Parser {
             line_.error = tr("This needs at least one number; “sluice list” shows them.");
         } else if (!adds && (line_.paused || !line_.folder.isEmpty() || !line_.name.isEmpty())) {
             line_.error = tr("-d, -o and --paused belong to “sluice add” and “sluice import”.");
+        } else if (line_.startAt != 0 && line_.verb != Verb::add && line_.verb != Verb::start) {
+            line_.error = tr("--start-at belongs to “sluice add”.");
         } else if (const QString wrong = wrongAboutFiles(); !wrong.isEmpty()) {
             line_.error = wrong;
         } else if (line_.json && !lists) {
@@ -269,6 +278,9 @@ QJsonObject CommandLine::toRequest() const {
         if (!name.isEmpty()) {
             request.insert("name", name);
         }
+        if (startAt != 0) {
+            request.insert("start_at", startAt);
+        }
         if (verb == Verb::start) {
             request.insert("raise", true);
         }
@@ -301,7 +313,7 @@ QJsonObject CommandLine::toRequest() const {
 QString helpText() {
     return tr(
         "Usage: sluice [FLAGS] [ADDRESS|FILE…]     start, or raise the window, add addresses, look at lists\n"
-        "       sluice add [-d FOLDER] [-o NAME] [--paused] ADDRESS…\n"
+        "       sluice add [-d FOLDER] [-o NAME] [--paused] [--start-at TIME] ADDRESS…\n"
         "       sluice add [--checksum DIGEST|FILE] [--mirror ADDRESS]… [--adopt FILE] ADDRESS\n"
         "       sluice import [-d FOLDER] [--paused] FILE|-\n"
         "       sluice export [--format text|aria2|metalink|session] [FILE]\n"
@@ -321,6 +333,7 @@ QString helpText() {
         "  --mirror ADDRESS   another address of the same file\n"
         "  --adopt FILE       go on with what another program left of the file, if its bytes are the server's\n"
         "  --format FORMAT    of the list that is written; otherwise by the ending of its name, else session\n"
+        "  --start-at TIME    not before then: HH:MM, the next such time, or YYYY-MM-DDTHH:MM\n"
         "  --json             machine-readable output\n"
         "  -h, --help         this text\n"
         "  -V, --version      the version\n");

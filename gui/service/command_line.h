@@ -40,8 +40,9 @@ struct CommandLine {
     QString adopt;          ///< add: another program's unfinished file, absolute
     /// add, import: what the running instance is sent, made by prepare().
     QList<QJsonObject> requests;
-    qint64 rate = -1;  ///< limit: bytes per second, 0 = none
-    bool all = false;  ///< pause, resume: all of them
+    qint64 rate = -1;    ///< limit: bytes per second, 0 = none
+    bool all = false;    ///< pause, resume: all of them
+    qint64 startAt = 0;  ///< --start-at: seconds since the epoch; 0: at once
     bool paused = false;
     bool json = false;
     bool headless = false;

@@ -142,6 +142,7 @@ QJsonObject RequestHandler::add(const QJsonObject& request) {
             }
             download.own.hashes.push_back(std::move(*hash));
         }
+        download.own.start_at = request.value("start_at").toInteger();
         downloads.push_back(std::move(download));
     }
     if (downloads.empty()) {

@@ -11,6 +11,10 @@ using namespace sluice::queue;
 using namespace sluice::test;
 using namespace std::chrono_literals;
 
+namespace {
+constexpr std::int64_t midnight = 1'893'456'000;  // where the clock begins
+}
+
 class LimitsTest : public QObject {
     Q_OBJECT
   private slots:
@@ -387,15 +391,21 @@ void LimitsTest::theScheduleStopsAndStartsAgain() {
     h().queue().set_limits(limits);
     const Id id = h().add("http://h/a");
     h().pass(10min);
-    QVERIFY(h().state(id) == State::queued);
+    QVERIFY(h().becomes(id, State::waiting, Phase::schedule));
+    QCOMPARE(h().row(id)->retry_at, midnight + 3600);
     QVERIFY(h().runner().started.empty());
     h().pass(50min);
     QVERIFY(h().becomes(id, State::active));
     h().pass(61min);
-    QVERIFY(h().becomes(id, State::queued));
+    QVERIFY(h().becomes(id, State::waiting, Phase::schedule));
+    QCOMPARE(h().row(id)->retry_at, midnight + 3 * 3600);
+    limits.schedule = *WeekSchedule::parse("Tue 02:00-05:00 stop");
+    h().queue().set_limits(limits);
+    QVERIFY(h().run_until([&] { return h().row(id)->retry_at == midnight + 5 * 3600; }));
     limits.schedule = {};
     h().queue().set_limits(limits);
     QVERIFY(h().becomes(id, State::active));
+    QCOMPARE(h().row(id)->retry_at, std::int64_t(0));
 }
 
 void LimitsTest::theScheduleFollowsLocalTime() {
@@ -404,8 +414,8 @@ void LimitsTest::theScheduleFollowsLocalTime() {
     limits.schedule = *WeekSchedule::parse("Mon 23:00-24:00 stop");
     h().queue().set_limits(limits);
     const Id id = h().add("http://h/a");
-    h().settle();
-    QVERIFY(h().state(id) == State::queued);
+    QVERIFY(h().becomes(id, State::waiting, Phase::schedule));
+    QCOMPARE(h().row(id)->retry_at, midnight + 3600);
     h().pass(61min);
     QVERIFY(h().becomes(id, State::active));
 }

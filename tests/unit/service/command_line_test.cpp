@@ -1,5 +1,6 @@
 #include "gui/service/command_line.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QJsonArray>
 #include <QTest>
@@ -58,6 +59,9 @@ class CommandLineTest : public QObject {
         QTest::newRow("limit to nothing") << QStringList{"limit"};
         QTest::newRow("no speed") << QStringList{"limit", "fast"};
         QTest::newRow("negative speed") << QStringList{"limit", "--", "-1"};
+        QTest::newRow("no time") << QStringList{"add", "--start-at", "soon", "http://h/"};
+        QTest::newRow("a time that passed") << QStringList{"add", "--start-at=2001-01-01T00:00", "http://h/"};
+        QTest::newRow("list at a time") << QStringList{"list", "--start-at", "18:00"};
         QTest::newRow("paused list") << QStringList{"list", "--paused"};
         QTest::newRow("json add") << QStringList{"add", "http://h/", "--json"};
         QTest::newRow("one name for two") << QStringList{"add", "-o", "n", "http://a/", "http://b/"};
@@ -82,6 +86,12 @@ class CommandLineTest : public QObject {
         const CommandLine line = parseCommandLine({"add", "--", "--paused"});
         QCOMPARE(line.urls, QStringList{"--paused"});
         QVERIFY(!line.paused);
+    }
+    void aTimeToStartIsAskedFor() {
+        const CommandLine line = parseCommandLine({"add", "--start-at", "2099-01-02T03:04", "http://h/"});
+        QVERIFY2(line.error.isEmpty(), qPrintable(line.error));
+        const QDateTime meant(QDate(2099, 1, 2), QTime(3, 4));
+        QCOMPARE(line.toRequest().value("start_at").toInteger(), meant.toSecsSinceEpoch());
     }
     void saysTheSameAsARequest() {
         const auto add = parseCommandLine({"add", "--paused", "-o", "n", "-d", "/f", "http://h/"}).toRequest();
