@@ -85,6 +85,18 @@ QString clockTime(qint64 secondsSinceEpoch, const QDateTime& now) {
     return QCoreApplication::translate("format", "%1, %2", "date, clock time").arg(date(secondsSinceEpoch), clock);
 }
 
+QString minuteOfDay(qint64 secondsSinceEpoch, const QDateTime& now) {
+    if (secondsSinceEpoch <= 0) {
+        return {};
+    }
+    const QDateTime when = QDateTime::fromSecsSinceEpoch(secondsSinceEpoch);
+    const QString clock = QLocale().toString(when.time(), QStringLiteral("HH:mm"));
+    if (when.date() == now.date()) {
+        return clock;
+    }
+    return QCoreApplication::translate("format", "%1, %2", "date, clock time").arg(date(secondsSinceEpoch), clock);
+}
+
 QString clockTimeMs(qint64 millisecondsSinceEpoch) {
     if (millisecondsSinceEpoch <= 0) {
         return {};

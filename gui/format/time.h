@@ -17,6 +17,9 @@ QString span(qint64 nanoseconds);
 /// Clock time of today, "14:02:31"; with the date if it is another day. Seconds since the epoch; empty for 0.
 QString clockTime(qint64 secondsSinceEpoch, const QDateTime& now = QDateTime::currentDateTime());
 
+/// "18:00", with the date if it is another day. Seconds since the epoch; empty for 0.
+QString minuteOfDay(qint64 secondsSinceEpoch, const QDateTime& now = QDateTime::currentDateTime());
+
 /// "14:02:31.123". Milliseconds since the epoch; empty for 0.
 QString clockTimeMs(qint64 millisecondsSinceEpoch);
 

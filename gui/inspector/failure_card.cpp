@@ -23,7 +23,9 @@ namespace {
 enum DetailRow { codeRow, systemRow, responseRow, factsRow };
 
 bool wantsCard(const queue::Row& row) {
-    return row.state == queue::State::failed || row.state == queue::State::waiting;
+    // One that waits for its time has no problem.
+    return row.state == queue::State::failed ||
+           (row.state == queue::State::waiting && row.phase != queue::Phase::schedule);
 }
 
 QString systemError(int number) {

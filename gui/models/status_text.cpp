@@ -41,7 +41,8 @@ class Words {
             case queue::Phase::no_space:
                 return cause.isEmpty() ? tr("No space left") : cause;
             case queue::Phase::schedule:
-                return tr("Waiting for its time");
+                return facts.retryAt > 0 ? tr("Waits for %1 (schedule)").arg(format::minuteOfDay(facts.retryAt))
+                                         : tr("Stopped by the schedule");
             case queue::Phase::new_address_needed:
                 return cause.isEmpty() ? tr("New address needed") : cause;
             case queue::Phase::login_needed:
@@ -126,7 +127,8 @@ QString countdownText(const StatusFacts& facts, qint64 now) {
 }
 
 QString statusSentence(const StatusFacts& facts, qint64 now) {
-    const QString countdown = countdownText(facts, now);
+    const bool namesTheTime = facts.phase == queue::Phase::schedule;
+    const QString countdown = namesTheTime ? QString() : countdownText(facts, now);
     return countdown.isEmpty() ? statusText(facts) : statusText(facts) + QLatin1Char(' ') + countdown;
 }
 

@@ -28,7 +28,8 @@ StatusFacts statusFacts(const queue::Row& row);
 /// "404 Not Found". The countdown stands in the column Left.
 QString statusText(const StatusFacts& facts);
 
-/// The same as a whole sentence part for tooltip, panel and screen reader: with the countdown ("... in 12 s").
+/// The same as a whole sentence part for tooltip, panel and screen reader: with the countdown ("... in 12 s"),
+/// unless the words name the time.
 QString statusSentence(const StatusFacts& facts, qint64 now);
 
 /// "in 12 s" while a retry waits, else empty.

@@ -1,5 +1,6 @@
 #include "gui/models/status_text.h"
 
+#include <QDateTime>
 #include <QTest>
 
 #include "tests/support/test_class.h"
@@ -66,6 +67,21 @@ class StatusTextTest : public QObject {
         QCOMPARE(countdownText(facts, 1000), QStringLiteral("in 12 s"));
         QCOMPARE(statusSentence(facts, 1000), QStringLiteral("Connection reset, retry 2 of 5 in 12 s"));
         QVERIFY(countdownText(facts, 1012).isEmpty());
+    }
+
+    void whatWaitsForItsTimeSaysWhich() {
+        StatusFacts facts;
+        facts.state = State::waiting;
+        facts.phase = Phase::schedule;
+        QCOMPARE(statusText(facts), QStringLiteral("Stopped by the schedule"));
+        const QDateTime evening(QDate::currentDate(), QTime(18, 0));
+        facts.retryAt = evening.toSecsSinceEpoch();
+        QCOMPARE(statusText(facts), QStringLiteral("Waits for 18:00 (schedule)"));
+        QCOMPARE(statusSentence(facts, facts.retryAt - 60), statusText(facts));
+        QCOMPARE(countdownText(facts, facts.retryAt - 60), QStringLiteral("in 1 min 00 s"));
+        facts.retryAt = evening.addDays(3).toSecsSinceEpoch();
+        QVERIFY(statusText(facts) != QStringLiteral("Waits for 18:00 (schedule)"));
+        QVERIFY(statusText(facts).contains(QStringLiteral("18:00")));
     }
 
     void everyPhaseOfEveryStateHasWords() {
