@@ -3,6 +3,7 @@
 #include <QFile>
 #include <QtTest>
 
+#include "engine/cli/option_page.h"
 #include "engine/curl/flag.h"
 #include "engine/curl/flag_manual.h"
 #include "tests/support/test_class.h"
@@ -11,7 +12,7 @@ namespace sluice::cli {
 namespace {
 
 QByteArray committed(const char* path) {
-    QFile file(QString(SLUICE_SOURCE_DIR) + "/packaging/" + path);
+    QFile file(QString(SLUICE_SOURCE_DIR) + "/" + path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
@@ -26,8 +27,8 @@ class ManualTest : public QObject {
 
   private slots:
     void everyFlagIsInThePage() {
-        const std::string page = committed("man/sluice-transfer.1").toStdString();
-        const std::string completion = committed("completion/sluice-transfer").toStdString();
+        const std::string page = committed("packaging/man/sluice-transfer.1").toStdString();
+        const std::string completion = committed("packaging/completion/sluice-transfer").toStdString();
         for (const curl::Flag& flag : curl::all_flags()) {
             QVERIFY2(page.find(roff_name(flag.name)) != std::string::npos ||
                          (flag.negative &&
@@ -41,10 +42,11 @@ class ManualTest : public QObject {
         }
     }
 
-    /// sluice-transfer-pages man > packaging/man/sluice-transfer.1, and likewise bash, mend it.
+    /// sluice-transfer-pages man > packaging/man/sluice-transfer.1, and likewise bash; options > docs/options.md.
     void committedPagesAreThoseOfTheTable() {
-        QCOMPARE(committed("man/sluice-transfer.1"), QByteArray::fromStdString(manual_page()));
-        QCOMPARE(committed("completion/sluice-transfer"), QByteArray::fromStdString(bash_completion()));
+        QCOMPARE(committed("packaging/man/sluice-transfer.1"), QByteArray::fromStdString(manual_page()));
+        QCOMPARE(committed("packaging/completion/sluice-transfer"), QByteArray::fromStdString(bash_completion()));
+        QCOMPARE(committed("docs/options.md"), QByteArray::fromStdString(option_page()));
     }
 
     void everyTextBelongsToAFlag() {
