@@ -181,7 +181,7 @@ class BusTest : public QObject {
         QCOMPARE(server.calls[0].body, QString("1 &lt; 2 &amp; 3"));
         QCOMPARE(server.calls[0].actions, QStringList({"open", "Open"}));
         QCOMPARE(server.calls[0].hints.value("category").toString(), QString("transfer.complete"));
-        QCOMPARE(server.calls[0].hints.value("desktop-entry").toString(), QString("sluice"));
+        QCOMPARE(server.calls[0].hints.value("desktop-entry").toString(), QString("org.sluice.Sluice"));
         QCOMPARE(server.calls[0].hints.value("urgency").toInt(), 0);
         QTest::qWait(50);
         first.summary = QStringLiteral("again");

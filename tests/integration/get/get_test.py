@@ -228,10 +228,14 @@ def reads_a_list(get):
     equal("bytes", get.read("there/one.bin"), files["/1"].content)
     equal("from standard input", get.run("-i", "-", stdin=server.url("/3") + "\n").status, 0)
     equal("bytes", get.read("3"), files["/3"].content)
-    (get.folder / "list").write_text(server.url("/0") + "\n  gid=123\n")
+    (get.folder / "list").write_text(server.url("/0") + "\n  gid=123\n  frobnicate=yes\n")
+    told = get.run("-i", "list")
+    equal("an option without effect", told.status, 0)
+    check("is named: " + told.errors, "frobnicate=yes" in told.errors and "gid" not in told.errors)
+    (get.folder / "list").write_text(server.url("/0") + "\n  split=many\n")
     refused = get.run("-i", "list")
-    equal("an unknown option", refused.status, 3)
-    check("is named: " + refused.errors, "gid=123" in refused.errors)
+    equal("a wrong value", refused.status, 3)
+    check("is named: " + refused.errors, "split=many" in refused.errors)
     equal("no list", get.run("-i", "nothing").status, 3)
 
 
