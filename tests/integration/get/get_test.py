@@ -235,7 +235,7 @@ def reads_a_list(get):
     (get.folder / "list").write_text(server.url("/0") + "\n  split=many\n")
     refused = get.run("-i", "list")
     equal("a wrong value", refused.status, 3)
-    check("is named: " + refused.errors, "split=many" in refused.errors)
+    check("is named: " + refused.errors, "many" in refused.errors)
     equal("no list", get.run("-i", "nothing").status, 3)
 
 
